@@ -1,0 +1,1 @@
+"""The HYTE method registry."""

@@ -1,0 +1,113 @@
+"""What is wrong in a folder of content, said by file, line and field. The import refuses what this refuses."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from registry.content import documents
+from registry.content.documents import Document, Problem, Unreadable
+from registry.domain.catalogue_input import IndicatorInput, ThemeInput
+from registry.domain.method_input import MethodInput
+
+
+def files(folder: Path) -> list[str]:
+    """All content files of a folder, relative, in the order in which they are imported."""
+    found = [path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.suffix in {".md", ".yaml"}]
+    known = list(documents.KINDS)
+    kinds = {path: path.split("/")[0].removesuffix(".yaml") for path in found}
+    return sorted(found, key=lambda path: (known.index(kinds[path]) if kinds[path] in known else len(known), path))
+
+
+def check(folder: Path) -> tuple[list[Document], list[Problem]]:
+    """The readable documents of `folder`, and every problem found; content is clean when there is none."""
+    read: list[Document] = []
+    problems: list[Problem] = []
+    for path in files(folder):
+        text = (folder / path).read_text(encoding="utf-8")
+        try:
+            document = documents.read(path, text)
+        except Unreadable as error:
+            problems += error.problems
+            continue
+        read.append(document)
+        problems += _not_canonical(document, text)
+    for rule in RULES:
+        problems += rule(read)
+    return read, problems
+
+
+def _not_canonical(document: Document, text: str) -> Iterator[Problem]:
+    wanted = documents.write(document).splitlines()
+    for number, (is_there, should_be) in enumerate(zip([*text.splitlines(), None], [*wanted, None], strict=False), start=1):
+        if is_there != should_be:
+            yield Problem(document.path, number, "document", f"not in canonical form; expected: {should_be}")
+            return
+
+
+def _methods(read: list[Document]) -> Iterator[tuple[Document, MethodInput]]:
+    for document in read:
+        for given in document.inputs:
+            if isinstance(given, MethodInput):
+                yield document, given
+
+
+def _names_agree(read: list[Document]) -> Iterator[Problem]:
+    for document, method in _methods(read):
+        if document.path != f"methods/{method.id}.md":
+            yield document.problem(("id",), f"the file must be methods/{method.id}.md")
+    for document in read:
+        for given in document.inputs:
+            if isinstance(given, IndicatorInput) and document.path != f"indicators/{given.code.lower()}.md":
+                yield document.problem(("code",), f"the file must be indicators/{given.code.lower()}.md")
+
+
+def _references_exist(read: list[Document]) -> Iterator[Problem]:
+    methods = {method.id for _, method in _methods(read)}
+    indicators = {given.code for document in read for given in document.inputs if isinstance(given, IndicatorInput)}
+    themes = {given.id for document in read for given in document.inputs if isinstance(given, ThemeInput)}
+    for document, method in _methods(read):
+        for number, link in enumerate(method.indicators):
+            if link.code not in indicators:
+                yield document.problem(("indicators", number, "code"), f"unknown indicator: {link.code}")
+        for number, other in enumerate(method.replaced_by):
+            if other not in methods or other == method.id:
+                yield document.problem(("replaced_by", number), f"no such method: {other}")
+        for number, theme in enumerate(method.themes):
+            if theme not in themes:
+                yield document.problem(("themes", number), f"unknown theme: {theme}")
+        for number, item in enumerate(method.evidence):
+            yield from _figures_point_home(document, method, number, [figure.outcome for figure in item.figures])
+
+
+def _figures_point_home(
+    document: Document, method: MethodInput, number: int, outcomes: list[str | None]
+) -> Iterator[Problem]:
+    known = {outcome.id for outcome in method.outcomes}
+    for place, outcome in enumerate(outcomes):
+        if outcome is not None and outcome not in known:
+            location = ("evidence", number, "figures", place, "outcome")
+            yield document.problem(location, f"unknown outcome: {outcome}")
+
+
+def _least_beneficial_say_what_instead(read: list[Document]) -> Iterator[Problem]:
+    for document, method in _methods(read):
+        if method.main_outcome.group == "least_beneficial" and method.instead is None:
+            yield document.problem(("outcomes",), "a least beneficial method says what to do instead, or that nothing does")
+
+
+def _ids_are_unique(read: list[Document]) -> Iterator[Problem]:
+    seen: set[tuple[str, str]] = set()
+    for document in read:
+        for number, given in enumerate(document.inputs):
+            key = next((str(getattr(given, name)) for name in ("id", "slug", "code") if hasattr(given, name)), "")
+            mark = (documents.kind_of(document.path), f"{key}.{getattr(given, 'language', '')}")
+            if mark in seen:
+                yield document.problem((number,), f"twice: {key}")
+            seen.add(mark)
+
+
+RULES: tuple[Callable[[list[Document]], Iterator[Problem]], ...] = (
+    _names_agree,
+    _ids_are_unique,
+    _references_exist,
+    _least_beneficial_say_what_instead,
+)

@@ -1,0 +1,150 @@
+"""Import and export of the content folder: exact inverses, byte for byte.
+
+An import never overwrites what was edited in the web since the last one: where both the file and the row changed it reports a
+conflict and keeps the row, unless told to take the file.
+"""
+
+import hashlib
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from sqlmodel import Session, select
+
+from registry.content import documents
+from registry.content.check import check
+from registry.content.documents import Document, Problem
+from registry.domain import catalogue, methods
+from registry.domain.catalogue_input import IndicatorInput, PageInput, RegionInput, TermInput, ThemeInput
+from registry.domain.method_input import Input, MethodInput
+from registry.domain.models import ImportedFile
+
+IMPORTER = "content import"
+Progress = Callable[[int, int, str], None]
+
+
+class ContentRefused(Exception):
+    """The folder has problems; nothing was imported."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        super().__init__(f"{len(problems)} problems")
+        self.problems = problems
+
+
+@dataclass(frozen=True)
+class ContentConflict:
+    """A file that changed both on disk and in the web, with both versions."""
+
+    path: str
+    in_file: str
+    in_web: str
+
+
+@dataclass
+class Report:
+    """What an import did, by path."""
+
+    written: list[str] = field(default_factory=list)
+    unchanged: list[str] = field(default_factory=list)
+    kept: list[str] = field(default_factory=list)
+    conflicts: list[ContentConflict] = field(default_factory=list)
+
+
+def import_folder(session: Session, folder: Path, *, overwrite: bool = False, progress: Progress | None = None) -> Report:
+    """Bring the content of `folder` into the database; the caller commits. Raises ContentRefused with all problems.
+
+    `progress` is told (done, of how many, path).
+    """
+    read, problems = check(folder)
+    if problems:
+        raise ContentRefused(problems)
+    present = dict(_texts(session))
+    known = {row.path: row for row in session.exec(select(ImportedFile))}
+    report = Report()
+    for number, document in enumerate(read, start=1):
+        _import_one(session, document, present.get(document.path), known, overwrite, report)
+        if progress:
+            progress(number, len(read), document.path)
+    session.flush()
+    return report
+
+
+def _import_one(
+    session: Session,
+    document: Document,
+    in_web: str | None,
+    known: dict[str, ImportedFile],
+    overwrite: bool,
+    report: Report,
+) -> None:
+    text = documents.write(document)
+    last = known.get(document.path)
+    if in_web is not None and not overwrite:
+        edited = last is not None and _digest(in_web) != last.digest
+        if edited and in_web != text:
+            if last is not None and _digest(text) == last.digest:
+                report.kept.append(document.path)
+            else:
+                report.conflicts.append(ContentConflict(document.path, text, in_web))
+            return
+    if in_web == text:
+        report.unchanged.append(document.path)
+    else:
+        for position, given in enumerate(document.inputs):
+            _save(session, given, position)
+        report.written.append(document.path)
+    if last is None:
+        session.add(ImportedFile(path=document.path, digest=_digest(text)))
+    elif last.digest != _digest(text):
+        last.digest = _digest(text)
+
+
+def _save(session: Session, given: Input, position: int) -> None:
+    match given:
+        case MethodInput():
+            methods.save(session, IMPORTER, given)
+        case IndicatorInput():
+            catalogue.save_indicator(session, IMPORTER, given)
+        case ThemeInput():
+            catalogue.save_theme(session, IMPORTER, given)
+        case RegionInput():
+            catalogue.save_region(session, IMPORTER, given, position)
+        case TermInput():
+            catalogue.save_term(session, IMPORTER, given, position)
+        case PageInput():
+            catalogue.save_page(session, IMPORTER, given)
+        case _:
+            raise TypeError(type(given).__name__)
+
+
+def export_folder(session: Session, folder: Path) -> list[str]:
+    """Write the whole content of the database into `folder`; the paths written."""
+    written = []
+    for path, text in _texts(session):
+        target = folder / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(text, encoding="utf-8", newline="\n")
+        written.append(path)
+    return written
+
+
+def _texts(session: Session) -> Iterator[tuple[str, str]]:
+    yield from _list("themes.yaml", catalogue.themes(session), catalogue.theme_input)
+    for indicator in catalogue.indicators(session):
+        yield f"indicators/{indicator.code.lower()}.md", documents.write_one(catalogue.indicator_input(indicator))
+    yield from _list("regions.yaml", catalogue.regions(session), catalogue.region_input)
+    yield from _list("glossary.yaml", catalogue.terms(session), catalogue.term_input)
+    for page in catalogue.pages(session):
+        yield f"pages/{page.slug}.{page.language}.md", documents.write_one(catalogue.page_input(page))
+    for method in methods.everything(session):
+        yield f"methods/{method.id}.md", documents.write_one(methods.as_input(method))
+
+
+def _list(path: str, rows: Sequence[Any], as_input: Callable[[Any], Input]) -> Iterator[tuple[str, str]]:
+    if rows:
+        yield path, documents.write_list([as_input(row) for row in rows])
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()

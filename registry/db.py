@@ -1,0 +1,70 @@
+"""The database: an engine for the app, sessions made from it, and its migrations.
+
+SQLite gets foreign keys, a write-ahead log and a wait for locks on every connection, because it has none of them by itself.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Engine, event, make_url
+from sqlmodel import Session, create_engine
+
+from registry.paths import MIGRATIONS
+
+SQLITE_PRAGMAS = ("foreign_keys=ON", "journal_mode=WAL", "busy_timeout=5000", "synchronous=NORMAL")
+POSTGRESQL_DRIVER = "postgresql+psycopg"
+
+
+def make_engine(database_url: str) -> Engine:
+    """An engine for `database_url`; `postgres://` and `postgresql://` both mean the psycopg driver."""
+    url = make_url(database_url)
+    if url.drivername in {"postgres", "postgresql"}:
+        url = url.set(drivername=POSTGRESQL_DRIVER)
+    if url.drivername.startswith("sqlite") and url.database and url.database != ":memory:":
+        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(url, pool_pre_ping=not url.drivername.startswith("sqlite"))
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _prepare_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: Any, _record: object) -> None:
+    cursor = connection.cursor()
+    for pragma in SQLITE_PRAGMAS:
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def session_for(engine: Engine) -> Session:
+    """A new session; what it loaded stays readable after a commit."""
+    return Session(engine, expire_on_commit=False)
+
+
+@contextmanager
+def transaction(engine: Engine) -> Iterator[Session]:
+    """A session that is committed when the block ends well and rolled back when it does not."""
+    with session_for(engine) as session:
+        yield session
+        session.commit()
+
+
+def migrate(engine: Engine) -> None:
+    """Bring the tables to the newest form."""
+    _with_config(engine, lambda config: command.upgrade(config, "head"))
+
+
+def _with_config(engine: Engine, act: Callable[[Config], None]) -> None:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        act(config)
+
+
+def new_migration(engine: Engine, message: str, number: str) -> None:
+    """Write a migration from what the tables lack; a developer reads it before it is kept."""
+    _with_config(engine, lambda config: command.revision(config, message, autogenerate=True, rev_id=number))

@@ -1,0 +1,1 @@
+"""Methods, ratings, indicators and regions: the registry without a web server."""

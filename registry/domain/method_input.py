@@ -1,0 +1,285 @@
+"""What a method is made of when it comes in: from a content file, from a form, from anywhere. Tables do not validate; this does.
+
+The order of the fields is the order in which a content file has them.
+"""
+
+import re
+from datetime import date
+from typing import Annotated, Any, Final, Literal, Self
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, HttpUrl, StringConstraints, TypeAdapter, model_validator
+
+from registry.domain.rating import rating_class
+from registry.domain.vocabulary import (
+    Certainty,
+    CostKind,
+    Effect,
+    EvidenceKind,
+    GradeDomain,
+    Group,
+    GROUP_OF,
+    Language,
+    Link,
+    Measure,
+    Setting,
+    Size,
+    State,
+    TargetGroup,
+)
+
+_URL: Final[TypeAdapter[HttpUrl]] = TypeAdapter(HttpUrl)
+_DOI: Final = r"^10\.\d{4,9}/[^\s\"<>]+$"
+
+
+def _is_url(value: str) -> str:
+    _URL.validate_python(value)
+    return value
+
+
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, pattern=r"^[^\n]+$")]
+Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
+Url = Annotated[Line, AfterValidator(_is_url)]
+Doi = Annotated[str, StringConstraints(pattern=_DOI)]
+IndicatorCode = Annotated[str, StringConstraints(pattern=r"^(P[1-8]|O[1-5])$")]
+
+
+class Input(BaseModel):
+    """Base of all inputs: an unknown field is an error, not a silent loss."""
+
+    model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
+
+
+class ThreeLanguages(Input):
+    """A text that must exist in all three languages."""
+
+    fi: Line
+    sv: Line
+    en: Line
+
+
+class SummaryInput(Input):
+    """The one-paragraph summary of the other languages; Finnish has the one-minute section of the body."""
+
+    sv: Line
+    en: Line
+
+
+class KeywordsInput(Input):
+    """Words that users type and the text does not say."""
+
+    fi: list[Line]
+    sv: list[Line]
+    en: list[Line]
+
+
+class AgeInput(Input):
+    """An age band in years; an open end is left out."""
+
+    from_: int | None = Field(default=None, alias="from", ge=0, le=120)
+    to: int | None = Field(default=None, ge=0, le=120)
+
+
+class TrainingInput(Input):
+    text: Line
+    url: Url | None = None
+
+
+class CostInput(Input):
+    """A cost; one that names a figure must have its year and source."""
+
+    text: Line
+    kind: CostKind = CostKind.OTHER
+    amount: float | None = None
+    currency: Literal["EUR", "USD", "GBP"] | None = None
+    unit: Line | None = None
+    year: int | None = Field(default=None, ge=1950, le=2100)
+    source: Line | None = None
+    url: Url | None = None
+
+    @model_validator(mode="after")
+    def _figure_has_year_and_source(self) -> Self:
+        has_figure = self.amount is not None or re.search(r"\d", self.text)
+        if has_figure and not (self.year and (self.source or self.url)):
+            raise ValueError("a cost with a figure needs its year and its source")
+        return self
+
+
+class ReasonInput(Input):
+    """Why certainty is what it is: one GRADE domain and its reason."""
+
+    domain: GradeDomain
+    text: Line
+
+
+class OutcomeInput(Input):
+    """An outcome on the two axes."""
+
+    id: Slug
+    name: ThreeLanguages
+    main: bool = False
+    effect: Effect
+    size: Size | None = None
+    certainty: Certainty | None = None
+    plausible: bool = True
+    reasons: list[ReasonInput] = Field(min_length=1)
+    finding: ThreeLanguages
+    figure: Line | None = None
+    figure_note: Line | None = None
+
+    @model_validator(mode="after")
+    def _axes_agree(self) -> Self:
+        if (self.effect is Effect.NOT_STUDIED) != (self.certainty is None):
+            raise ValueError("certainty belongs to a studied effect, and only to one")
+        if self.size is not None and self.effect not in {Effect.BENEFIT, Effect.HARM}:
+            raise ValueError("only a benefit or a harm has a size")
+        return self
+
+    @property
+    def group(self) -> Group:
+        """The group of the derived class."""
+        return GROUP_OF[rating_class(self.effect, self.certainty, plausible=self.plausible)]
+
+
+class LinkInput(Input):
+    """A link to an indicator through one of the method's outcomes."""
+
+    code: IndicatorCode
+    link: Link
+    through: Slug
+    why: Line
+    delay: Line | None = None
+
+
+class FigureInput(Input):
+    """An effect estimate or the counts of a finding; the interval is the source's own, 95 % as a rule."""
+
+    label: Line
+    outcome: Slug | None = None
+    measure: Measure | None = None
+    value: float | None = None
+    low: float | None = None
+    high: float | None = None
+    unit: Line | None = None
+    studies: int | None = Field(default=None, ge=1)
+    participants: int | None = Field(default=None, ge=1)
+    note: Line | None = None
+
+    @model_validator(mode="after")
+    def _interval_holds_value(self) -> Self:
+        if (self.low is None) != (self.high is None):
+            raise ValueError("an interval has two ends")
+        if self.value is not None and self.measure is None:
+            raise ValueError("a value needs its measure")
+        if self.low is not None and self.high is not None:
+            if self.value is None or not self.low <= self.value <= self.high:
+                raise ValueError("the value lies outside its interval")
+        return self
+
+
+class EvidenceInput(Input):
+    """One source with its finding; a null or negative one is written as carefully as a positive one."""
+
+    kind: EvidenceKind
+    source: Line
+    year: int | None = Field(default=None, ge=1900, le=2100)
+    finding: Line
+    rating: Line | None = None
+    citation: Line | None = None
+    url: Url | None = None
+    doi: Doi | None = None
+    checked: bool
+    figures: list[FigureInput] = []
+
+    @model_validator(mode="after")
+    def _has_source(self) -> Self:
+        if self.checked and not (self.url or self.doi or self.citation):
+            raise ValueError("a checked item needs a URL, a DOI or a full citation")
+        if self.figures and not self.checked:
+            raise ValueError("figures of an unchecked item are not shown")
+        return self
+
+
+class AdoptionHint(Input):
+    """What a public mention says in the ledger's terms."""
+
+    region: Slug
+    status: Literal["piloting", "in_use", "sustained"]
+    since: Annotated[str, StringConstraints(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")] | None = None
+    precision: Literal["day", "month", "year", "unknown"]
+
+
+class KnownUseInput(Input):
+    """A public mention of use, as its page said it."""
+
+    where: Line
+    text: Line
+    url: Url | None = None
+    adoption: AdoptionHint | None = None
+
+
+class MethodInput(Input):
+    """A whole method."""
+
+    id: Slug
+    state: State = State.PUBLISHED
+    added: date
+    updated: date
+    name: ThreeLanguages
+    name_translated: list[Language] = []
+    themes: list[Slug] = Field(min_length=1)
+    lede: ThreeLanguages
+    summary: SummaryInput
+    keywords: KeywordsInput
+    target: Line
+    target_groups: list[TargetGroup] = Field(min_length=1)
+    age: AgeInput | None = None
+    setting: Line
+    settings: list[Setting] = Field(min_length=1)
+    owner: Line
+    training: TrainingInput | None = None
+    cost: list[CostInput] = []
+    equity: Line | None = None
+    materials_languages: list[Language] = []
+    check_current: Line | None = None
+    counterpart: Line | None = None
+    replaced_by: list[Slug] = []
+    instead: ThreeLanguages | None = None
+    phase_out: list[Line] = []
+    outcomes: list[OutcomeInput] = Field(min_length=1)
+    indicators: list[LinkInput] = []
+    evidence: list[EvidenceInput] = []
+    known_use: list[KnownUseInput] = []
+    sections: dict[str, Text] = {}
+
+    @model_validator(mode="after")
+    def _parts_agree(self) -> Self:
+        ids = [outcome.id for outcome in self.outcomes]
+        if len(set(ids)) != len(ids):
+            raise ValueError("two outcomes have the same id")
+        if sum(outcome.main for outcome in self.outcomes) != 1:
+            raise ValueError("exactly one outcome is the main one")
+        for link in self.indicators:
+            if link.through not in ids:
+                raise ValueError(f"link {link.code} goes through an unknown outcome: {link.through}")
+        self._check_evidence()
+        return self
+
+    def _check_evidence(self) -> None:
+        least = any(outcome.group is Group.LEAST_BENEFICIAL for outcome in self.outcomes)
+        if least and not self.has_checked_evidence:
+            raise ValueError("a rating of F or G needs a checked evidence item")
+
+    @property
+    def has_checked_evidence(self) -> bool:
+        """Whether any class other than U may be given."""
+        return any(item.checked for item in self.evidence)
+
+    @property
+    def main_outcome(self) -> OutcomeInput:
+        """The outcome whose class is the method's own."""
+        return next(outcome for outcome in self.outcomes if outcome.main)
+
+    def plain(self) -> dict[str, Any]:
+        """The fields as plain values, in order, without those that say nothing."""
+        return self.model_dump(mode="json", by_alias=True, exclude_defaults=True)

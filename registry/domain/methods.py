@@ -1,0 +1,201 @@
+"""Saving and reading methods. `save` and `as_input` are exact inverses, so that a file that came in goes out the same."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy.orm import selectinload
+from sqlmodel import Session, col, select
+
+from registry.domain import history
+from registry.domain.errors import NotFound
+from registry.domain.method_input import MethodInput
+from registry.domain.models import EvidenceItem, IndicatorLink, Method, Outcome
+from registry.domain.rating import Rating
+from registry.domain.vocabulary import State
+
+_DETAILS = (
+    "target", "setting", "owner", "training", "cost", "equity", "materials_languages", "check_current", "counterpart",
+    "replaced_by", "instead", "phase_out", "known_use",
+)  # fmt: skip
+_WHOLE = (
+    selectinload(Method.outcomes),  # type: ignore[arg-type]
+    selectinload(Method.links),  # type: ignore[arg-type]
+    selectinload(Method.evidence),  # type: ignore[arg-type]
+)
+
+
+def save(session: Session, actor: str, given: MethodInput) -> Method:
+    """Write a whole method, new or changed, and record it; the caller commits."""
+    plain = given.plain()
+    method = session.get(Method, given.id, options=_WHOLE)
+    action = "method.changed" if method else "method.added"
+    if method is None:
+        method = Method(id=given.id, version=0, **_columns(given, plain))
+        session.add(method)
+    else:
+        _clear_parts(session, method)
+        for name, value in _columns(given, plain).items():
+            setattr(method, name, value)
+    method.version += 1
+    session.flush()
+    _add_parts(session, given, plain)
+    history.record(session, actor, action, "method", given.id, version=method.version)
+    session.flush()
+    session.expire(method)
+    return method
+
+
+def _columns(given: MethodInput, plain: dict[str, Any]) -> dict[str, Any]:
+    age = plain.get("age") or {}
+    return {
+        "state": given.state,
+        "added": given.added,
+        "updated": given.updated,
+        "name": plain["name"],
+        "name_translated": plain.get("name_translated", []),
+        "themes": plain["themes"],
+        "lede": plain["lede"],
+        "summary": plain["summary"],
+        "keywords": plain["keywords"],
+        "target_groups": plain["target_groups"],
+        "settings": plain["settings"],
+        "age_from": age.get("from"),
+        "age_to": age.get("to"),
+        "has_checked_evidence": given.has_checked_evidence,
+        "details": {name: plain[name] for name in _DETAILS if name in plain},
+        "sections": plain.get("sections", {}),
+    }
+
+
+def _clear_parts(session: Session, method: Method) -> None:
+    for part in [*method.links, *method.evidence]:
+        session.delete(part)
+    session.flush()
+    for outcome in method.outcomes:
+        session.delete(outcome)
+    session.flush()
+    session.expire(method)
+
+
+def _add_parts(session: Session, given: MethodInput, plain: dict[str, Any]) -> None:
+    for position, outcome in enumerate(given.outcomes):
+        raw = plain["outcomes"][position]
+        session.add(
+            Outcome(
+                method_id=given.id, id=outcome.id, position=position, name=raw["name"], main=outcome.main,
+                effect=outcome.effect, size=outcome.size, certainty=outcome.certainty, plausible=outcome.plausible,
+                reasons=raw["reasons"], finding=raw["finding"], figure=outcome.figure, figure_note=outcome.figure_note,
+            )  # fmt: skip
+        )
+    session.flush()
+    for position, link in enumerate(given.indicators):
+        session.add(
+            IndicatorLink(
+                method_id=given.id, position=position, indicator_code=link.code, link=link.link,
+                outcome_id=link.through, why=link.why, delay=link.delay,
+            )  # fmt: skip
+        )
+    for position, item in enumerate(given.evidence):
+        values = item.model_dump(exclude={"figures"})
+        figures = plain["evidence"][position].get("figures", [])
+        session.add(EvidenceItem(method_id=given.id, position=position, figures=figures, **values))
+    session.flush()
+
+
+def find(session: Session, method_id: str) -> Method:
+    """A published method with its parts. Raises NotFound."""
+    method = session.get(Method, method_id, options=_WHOLE)
+    if method is None or method.state is not State.PUBLISHED:
+        raise NotFound("method", method_id)
+    return method
+
+
+def all_published(session: Session, ids: Sequence[str] | None = None) -> Sequence[Method]:
+    """Published methods with their parts, by id; only those of `ids` where it is given. Four queries."""
+    statement = select(Method).where(Method.state == State.PUBLISHED).order_by(col(Method.id)).options(*_WHOLE)
+    if ids is not None:
+        statement = statement.where(col(Method.id).in_(ids))
+    return session.exec(statement).all()
+
+
+def for_catalogue(session: Session) -> Sequence[Method]:
+    """All published methods with outcomes and links, by id: what is filtered and counted. Three queries."""
+    statement = select(Method).where(Method.state == State.PUBLISHED).order_by(col(Method.id)).options(*_WHOLE[:2])
+    return session.exec(statement).all()
+
+
+def everything(session: Session) -> Sequence[Method]:
+    """All methods in every state with their parts, by id: what an export writes."""
+    return session.exec(select(Method).order_by(col(Method.id)).options(*_WHOLE)).all()
+
+
+def for_list(session: Session, ids: Sequence[str]) -> dict[str, Method]:
+    """Published methods with outcomes and links, for a list of hits. Three queries."""
+    statement = (
+        select(Method).where(col(Method.id).in_(ids), Method.state == State.PUBLISHED).options(*_WHOLE[:2])
+    )
+    return {method.id: method for method in session.exec(statement)}
+
+
+def as_input(method: Method) -> MethodInput:
+    """The method as it would come in: the inverse of `save`."""
+    age = {"from": method.age_from, "to": method.age_to}
+    values: dict[str, Any] = {
+        "id": method.id,
+        "state": method.state,
+        "added": method.added,
+        "updated": method.updated,
+        "name": method.name,
+        "name_translated": method.name_translated,
+        "themes": method.themes,
+        "lede": method.lede,
+        "summary": method.summary,
+        "keywords": method.keywords,
+        "target_groups": method.target_groups,
+        "settings": method.settings,
+        "age": age if method.age_from is not None or method.age_to is not None else None,
+        "sections": method.sections,
+        "outcomes": [_outcome(outcome) for outcome in method.outcomes],
+        "indicators": [_link(link) for link in method.links],
+        "evidence": [_evidence(item) for item in method.evidence],
+        **method.details,
+    }
+    return MethodInput.model_validate(values)
+
+
+def _outcome(outcome: Outcome) -> dict[str, Any]:
+    return outcome.model_dump(exclude={"method_id", "position", "standing"})
+
+
+def _link(link: IndicatorLink) -> dict[str, Any]:
+    return {
+        "code": link.indicator_code, "link": link.link, "through": link.outcome_id, "why": link.why, "delay": link.delay
+    }  # fmt: skip
+
+
+def _evidence(item: EvidenceItem) -> dict[str, Any]:
+    return item.model_dump(exclude={"id", "method_id", "position"})
+
+
+def rating_of(method: Method, outcome: Outcome) -> Rating:
+    """The rating of one of the method's outcomes."""
+    return Rating(
+        effect=outcome.effect,
+        size=outcome.size,
+        certainty=outcome.certainty,
+        plausible=outcome.plausible,
+        checked=method.has_checked_evidence,
+        standing=outcome.standing,
+    )
+
+
+def main_outcome(method: Method) -> Outcome:
+    """The outcome whose rating is the method's own."""
+    return next(outcome for outcome in method.outcomes if outcome.main)
+
+
+def newest_change(session: Session) -> date | None:
+    """The day of the newest change to a published method."""
+    statement = select(Method.updated).where(Method.state == State.PUBLISHED).order_by(col(Method.updated).desc())
+    return session.exec(statement).first()

@@ -1,0 +1,228 @@
+"""Filters and facet counts over the published catalogue, as bit sets in memory.
+
+A set of methods is one integer, bit n for the nth method, so that a facet over ten thousand hits is a few dozen `&`. The copy is
+made from the database and is true to one catalogue number; the search service makes a new one when the number has moved.
+
+With an indicator chosen, rating, group and link speak of the same link to that indicator; without one, rating and group speak of
+the method's own rating (that of its main outcome) and link of any of its links.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import reduce
+from operator import or_
+from typing import Final
+
+from registry.domain import methods
+from registry.domain.models import Method
+from registry.domain.vocabulary import (
+    CLASS_ORDER,
+    GROUP_OF,
+    LINK_ORDER,
+    Group,
+    Link,
+    Setting,
+    Sort,
+    TargetGroup,
+)
+
+FACETS: Final = ("indicator", "rating", "group", "link", "theme", "target_group", "setting")
+PLAIN: Final = ("theme", "target_group", "setting")
+LANGUAGES: Final = ("fi", "sv", "en")
+_FINNISH_ORDER = str.maketrans("åäö", "{|}")  # after z, in the order of the Finnish alphabet
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What a list is narrowed by; several values of one name mean any of them. Values were validated by the caller."""
+
+    indicator: tuple[str, ...] = ()
+    rating: tuple[str, ...] = ()
+    group: tuple[str, ...] = ()
+    link: tuple[str, ...] = ()
+    theme: tuple[str, ...] = ()
+    target_group: tuple[str, ...] = ()
+    setting: tuple[str, ...] = ()
+    region: tuple[str, ...] = ()
+    status: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return any(getattr(self, name) for name in (*FACETS, "region", "status"))
+
+    def values(self, name: str) -> tuple[str, ...]:
+        """The chosen values of one filter."""
+        chosen: tuple[str, ...] = getattr(self, name)
+        return chosen
+
+    def without(self, name: str) -> "Filters":
+        """The same filters but one."""
+        return replace(self, **{name: ()})
+
+
+@dataclass(frozen=True)
+class Count:
+    """A value of a facet with how many methods choosing it would give."""
+
+    value: str
+    count: int
+
+
+@dataclass
+class _Sets:
+    own: dict[str, int] = field(default_factory=lambda: defaultdict(int))
+    links: dict[str, dict[tuple[str, str], int]] = field(default_factory=lambda: defaultdict(lambda: defaultdict(int)))
+    any_link: dict[str, int] = field(default_factory=lambda: defaultdict(int))
+    plain: dict[str, dict[str, int]] = field(default_factory=lambda: defaultdict(lambda: defaultdict(int)))
+
+
+class Catalogue:
+    """The published methods of one catalogue number, ready to be filtered, counted and sorted."""
+
+    def __init__(self, number: int, published: Sequence[Method], indicator_codes: Sequence[str]) -> None:
+        self.number = number
+        self.indicator_codes = tuple(indicator_codes)
+        self.ids = [method.id for method in published]
+        self.everything = (1 << len(self.ids)) - 1
+        self._place = {method_id: place for place, method_id in enumerate(self.ids)}
+        self._sets = _Sets()
+        self._order: dict[str, int] = {}
+        self._link_order: dict[str, dict[str, tuple[int, int]]] = defaultdict(dict)
+        self._newest: dict[str, date] = {}
+        names: dict[str, dict[str, str]] = {language: {} for language in LANGUAGES}
+        for place, method in enumerate(published):
+            self._add(method, 1 << place)
+            for language in LANGUAGES:
+                names[language][method.id] = method.name[language].lower().translate(_FINNISH_ORDER)
+        self._by_name = {language: sorted(self.ids, key=names[language].__getitem__) for language in LANGUAGES}
+        self._themes = sorted(self._sets.plain["theme"])
+
+    def _add(self, method: Method, bit: int) -> None:
+        classes = {outcome.id: methods.rating_of(method, outcome).letter for outcome in method.outcomes}
+        own = classes[methods.main_outcome(method).id]
+        self._sets.own[own.value] |= bit
+        self._order[method.id] = CLASS_ORDER.index(own)
+        self._newest[method.id] = method.added
+        for link in method.links:
+            letter = classes[link.outcome_id]
+            self._sets.links[link.indicator_code][(letter.value, link.link.value)] |= bit
+            self._sets.any_link[link.link.value] |= bit
+            place = (CLASS_ORDER.index(letter), LINK_ORDER.index(link.link))
+            known = self._link_order[link.indicator_code]
+            known[method.id] = min(place, known.get(method.id, place))
+        for name, values in (("theme", method.themes), ("target_group", method.target_groups), ("setting", method.settings)):
+            for value in values:
+                self._sets.plain[name][value] |= bit
+
+    def set_of(self, ids: Iterable[str]) -> int:
+        """The set of those ids that are published."""
+        bits = bytearray(len(self.ids) // 8 + 1)
+        for method_id in ids:
+            place = self._place.get(method_id)
+            if place is not None:
+                bits[place >> 3] |= 1 << (place & 7)
+        return int.from_bytes(bits, "little")
+
+    def narrowed(self, found: int, filters: Filters) -> int:
+        """Those of `found` that meet the filters."""
+        if filters.region or filters.status:
+            return 0  # no region has recorded anything yet
+        return self._narrowed_plainly(found, filters) & self._rated(filters)
+
+    def _narrowed_plainly(self, found: int, filters: Filters) -> int:
+        for name in PLAIN:
+            if chosen := filters.values(name):
+                found &= _union(self._sets.plain[name].get(value, 0) for value in chosen)
+        return found
+
+    def _rated(self, filters: Filters) -> int:
+        letters = {
+            letter.value
+            for letter in CLASS_ORDER
+            if (not filters.rating or letter in filters.rating) and (not filters.group or GROUP_OF[letter] in filters.group)
+        }
+        if filters.indicator:
+            return self._linked(filters.indicator, letters, filters.link)
+        found = self.everything
+        if filters.rating or filters.group:
+            found &= _union(self._sets.own.get(letter, 0) for letter in letters)
+        if filters.link:
+            found &= _union(self._sets.any_link.get(link, 0) for link in filters.link)
+        return found
+
+    def _linked(self, indicators: Sequence[str], letters: set[str], links: Sequence[str]) -> int:
+        return _union(
+            bits
+            for code in indicators
+            for (letter, link), bits in self._sets.links.get(code, {}).items()
+            if letter in letters and (not links or link in links)
+        )
+
+    def facets(self, found: int, filters: Filters) -> dict[str, list[Count]]:
+        """For every facet its values with counts. A facet's own choice is left out, so that it does not hide its other values."""
+        if filters.region or filters.status:
+            found = 0
+        return {name: self._facet(name, found, filters.without(name)) for name in FACETS}
+
+    def _facet(self, name: str, found: int, rest: Filters) -> list[Count]:
+        base = self._narrowed_plainly(found, rest)
+        if name in PLAIN:
+            base &= self._rated(rest)
+            sets = self._sets.plain[name]
+            return [Count(value, (base & sets.get(value, 0)).bit_count()) for value in self._values(name)]
+        return [
+            Count(value, (base & self._rated(replace(rest, **{name: (value,)}))).bit_count())
+            for value in self._values(name)
+        ]
+
+    def _values(self, name: str) -> Sequence[str]:
+        values: dict[str, Sequence[str]] = {
+            "indicator": self.indicator_codes,
+            "rating": [letter.value for letter in CLASS_ORDER],
+            "group": [group.value for group in Group],
+            "link": [link.value for link in Link],
+            "theme": self._themes,
+            "target_group": [group.value for group in TargetGroup],
+            "setting": [setting.value for setting in Setting],
+        }
+        return values[name]
+
+    def ordered(self, found: int, ranked: Sequence[str] | None, sort: Sort, filters: Filters, language: str) -> list[str]:
+        """The ids of a set in the wanted order; `ranked` is the order of relevance, None where nothing was searched for."""
+        inside = found.to_bytes(len(self.ids) // 8 + 1, "little")
+        by_name = [method_id for method_id in self._by_name[language] if self._is_in(inside, method_id)]
+        if sort is Sort.NAME:
+            return by_name
+        if sort is Sort.NEWEST:
+            return sorted(by_name, key=self._newest.__getitem__, reverse=True)
+        if sort is Sort.RELEVANCE and ranked is not None:
+            return [method_id for method_id in ranked if method_id in self._place and self._is_in(inside, method_id)]
+        return sorted(by_name, key=lambda method_id: self._rank(method_id, filters.indicator))
+
+    def _is_in(self, inside: bytes, method_id: str) -> bool:
+        place = self._place[method_id]
+        return bool(inside[place >> 3] >> (place & 7) & 1)
+
+    def _rank(self, method_id: str, indicators: Sequence[str]) -> tuple[int, int]:
+        places = [self._link_order[code][method_id] for code in indicators if method_id in self._link_order[code]]
+        return min(places, default=(self._order[method_id], 0))
+
+    def own_counts(self) -> dict[str, int]:
+        """How many methods have each class as their own."""
+        return {letter.value: self._sets.own.get(letter.value, 0).bit_count() for letter in CLASS_ORDER}
+
+    def theme_counts(self) -> dict[str, int]:
+        """How many methods each theme has."""
+        return {theme: bits.bit_count() for theme, bits in self._sets.plain["theme"].items()}
+
+    def gap_map(self) -> dict[str, dict[str, int]]:
+        """For every indicator how many methods have each class in it."""
+        return {
+            code: {letter.value: self._linked([code], {letter.value}, ()).bit_count() for letter in CLASS_ORDER}
+            for code in self.indicator_codes
+        }
+
+
+def _union(sets: Iterable[int]) -> int:
+    return reduce(or_, sets, 0)

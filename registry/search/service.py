@@ -1,0 +1,116 @@
+"""One search of the catalogue: words, filters, order and a page in; ids, counts and what was done to the words out."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from sqlalchemy import Engine
+from sqlmodel import Session
+
+from registry.db import session_for
+from registry.domain import catalogue, history
+from registry.domain.vocabulary import Sort
+from registry.search.documents import INDICATOR_PREFIX, Labels
+from registry.search.facets import Catalogue, Count, Filters
+from registry.search.indexing import Indexer
+from registry.domain import methods
+from search_index import SearchEngine, SearchResult, Segment, Suggestion, WhooshEngine, groups_from_glossary
+
+
+@dataclass(frozen=True)
+class Request:
+    """What somebody asks for. `page` counts from 1; `exact` searches the words as they were typed."""
+
+    q: str = ""
+    filters: Filters = field(default_factory=Filters)
+    sort: Sort = Sort.RELEVANCE
+    page: int = 1
+    per_page: int = 20
+    language: str = "fi"
+    exact: bool = False
+
+
+@dataclass(frozen=True)
+class Found:
+    """The answer. `ids` are those of the page; `unfiltered` is how many methods the words alone find."""
+
+    total: int
+    page: int
+    pages: int
+    ids: Sequence[str]
+    facets: dict[str, list[Count]]
+    words: SearchResult | None
+    indicators: Sequence[str]
+    unfiltered: int
+
+
+class SearchService:
+    """Searches one installation. A process has one; it keeps the index open and the newest catalogue in memory."""
+
+    def __init__(self, folder: Path, labels: Labels) -> None:
+        self._folder, self._labels = folder, labels
+        self._engine: SearchEngine | None = None
+        self._catalogue: Catalogue | None = None
+        self._terms: list[dict[str, object]] | None = None
+
+    def catalogue(self, session: Session) -> Catalogue:
+        """The published methods as the database has them now: one query where nothing changed."""
+        number = history.catalogue_number(session)
+        if self._catalogue is None or self._catalogue.number != number:
+            codes = [indicator.code for indicator in catalogue.indicators(session)]
+            self._catalogue = Catalogue(number, methods.for_catalogue(session), codes)
+            self._take_terms(session)
+        return self._catalogue
+
+    def engine(self, session: Session) -> SearchEngine:
+        """The engine with the synonyms of the glossary."""
+        self.catalogue(session)
+        if self._engine is None:
+            raise RuntimeError("the engine is made with the catalogue")
+        return self._engine
+
+    def _take_terms(self, session: Session) -> None:
+        terms = [term.entry for term in catalogue.terms(session)]
+        if self._engine is None or terms != self._terms:
+            self._engine = WhooshEngine(self._folder, groups_from_glossary(terms))
+            self._terms = terms
+
+    def indexer(self, database: Engine) -> Indexer:
+        """What writes into the index."""
+        with session_for(database) as session:
+            return Indexer(self.engine(session), self._folder, self._labels)
+
+    def search(self, session: Session, request: Request) -> Found:
+        """Run a search. Never raises for what was typed; a page past the end is empty."""
+        known = self.catalogue(session)
+        words = self._words(session, request)
+        ranked = [hit.id for hit in words.hits] if words else None
+        found = known.everything if ranked is None else known.set_of(ranked)
+        narrowed = known.narrowed(found, request.filters)
+        order = known.ordered(narrowed, ranked, request.sort, request.filters, request.language)
+        first = (request.page - 1) * request.per_page
+        return Found(
+            total=len(order),
+            page=request.page,
+            pages=max(1, -(-len(order) // request.per_page)),
+            ids=order[first : first + request.per_page],
+            facets=known.facets(found, request.filters),
+            words=words,
+            indicators=[hit.removeprefix(INDICATOR_PREFIX) for hit in ranked or () if hit.startswith(INDICATOR_PREFIX)],
+            unfiltered=found.bit_count(),
+        )
+
+    def _words(self, session: Session, request: Request) -> SearchResult | None:
+        if not request.q.strip():
+            return None
+        return self.engine(session).search(request.q, language=request.language, exact=request.exact)
+
+    def highlight(self, session: Session, found: Found, text: str, language: str) -> Sequence[Segment]:
+        """A text with the words that were searched for marked."""
+        if not found.words or not found.words.terms:
+            return (Segment(text),)
+        return self.engine(session).highlight(text, found.words.terms, language)
+
+    def suggest(self, session: Session, prefix: str, language: str) -> Sequence[Suggestion]:
+        """What somebody typing `prefix` may mean."""
+        return self.engine(session).suggest(prefix, language=language)

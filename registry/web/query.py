@@ -1,0 +1,142 @@
+"""What the address of a list says: the same filters with Finnish names on pages and English ones in the API.
+
+Values that mean nothing are told, not swallowed: the API refuses them, a page leaves them out and says so.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+from urllib.parse import urlencode
+
+from werkzeug.datastructures import MultiDict
+
+from registry.domain.vocabulary import Group, Link, RatingClass, Setting, Sort, TargetGroup
+from registry.search.facets import Catalogue, Filters
+from registry.search.service import Request
+
+PAGE_NAMES: Final[dict[str, str]] = {
+    "q": "q",
+    "indicator": "indikaattori",
+    "rating": "arvio",
+    "group": "ryhma",
+    "link": "yhteys",
+    "theme": "teema",
+    "target_group": "kohderyhma",
+    "setting": "ymparisto",
+    "region": "alue",
+    "status": "tila",
+    "sort": "jarjestys",
+    "page": "sivu",
+    "exact": "tasmalleen",
+}
+API_NAMES: Final[dict[str, str]] = {name: name for name in (*PAGE_NAMES, "per_page")}
+PAGE_WORDS: Final[dict[str, dict[str, str]]] = {
+    "group": {
+        "most_effective": "vaikuttavimmat",
+        "promising": "lupaavat",
+        "undecided": "ratkaisematta",
+        "least_beneficial": "vahahyotyisimmat",
+    },
+    "link": {"counted": "lasketaan", "direct": "suora", "indirect": "valillinen"},
+    "sort": {"relevance": "osuvuus", "rating": "luokka", "name": "nimi", "newest": "uusin"},
+}
+FILTERS: Final = ("indicator", "rating", "group", "link", "theme", "target_group", "setting", "region", "status")
+STATUSES: Final = (
+    "exploring", "preparing", "piloting", "in_use", "sustained", "phasing_out", "abandoned", "rejected",
+)  # fmt: skip
+LARGEST_PAGE: Final = 100
+LONGEST_QUERY: Final = 500
+
+
+@dataclass(frozen=True)
+class Unknown:
+    """A value that means nothing, by the name it had in the address."""
+
+    name: str
+    value: str
+
+
+def read(
+    args: MultiDict[str, str],
+    names: Mapping[str, str],
+    catalogue: Catalogue,
+    themes: Iterable[str],
+    regions: Iterable[str],
+    language: str,
+) -> tuple[Request, list[Unknown]]:
+    """The request that `args` says, and the values in it that mean nothing."""
+    allowed = _allowed(catalogue, themes, regions)
+    unknown: list[Unknown] = []
+    filters = {name: _chosen(args.getlist(names[name]), name, names[name], allowed[name], unknown) for name in FILTERS}
+    sort = _chosen(args.getlist(names["sort"])[:1], "sort", names["sort"], [kind.value for kind in Sort], unknown)
+    request = Request(
+        q=" ".join(args.get(names["q"], "").split())[:LONGEST_QUERY],
+        filters=Filters(**filters),
+        sort=Sort(sort[0]) if sort else Sort.RELEVANCE,
+        page=_number(args, names["page"], 1, 10**6, unknown),
+        per_page=_number(args, names.get("per_page", ""), 20, LARGEST_PAGE, unknown),
+        language=language,
+        exact=bool(args.get(names["exact"])),
+    )
+    return request, unknown
+
+
+def _allowed(catalogue: Catalogue, themes: Iterable[str], regions: Iterable[str]) -> dict[str, Sequence[str]]:
+    return {
+        "indicator": catalogue.indicator_codes,
+        "rating": [letter.value for letter in RatingClass],
+        "group": [group.value for group in Group],
+        "link": [link.value for link in Link],
+        "theme": list(themes),
+        "target_group": [group.value for group in TargetGroup],
+        "setting": [setting.value for setting in Setting],
+        "region": list(regions),
+        "status": STATUSES,
+    }
+
+
+def _chosen(
+    values: Sequence[str], name: str, shown: str, allowed: Sequence[str], unknown: list[Unknown]
+) -> tuple[str, ...]:
+    words = {word: value for value, word in PAGE_WORDS.get(name, {}).items()}
+    chosen: list[str] = []
+    for typed in values:
+        if not typed:
+            continue
+        value = words.get(typed, typed)
+        value = value.upper() if name in {"indicator", "rating"} else value
+        if value not in allowed:
+            unknown.append(Unknown(shown, typed))
+        elif value not in chosen:
+            chosen.append(value)
+    return tuple(chosen)
+
+
+def _number(args: MultiDict[str, str], name: str, default: int, largest: int, unknown: list[Unknown]) -> int:
+    typed = args.get(name, "")
+    if not typed:
+        return default
+    if typed.isascii() and typed.isdigit() and 1 <= int(typed[:9]) <= largest:
+        return int(typed)
+    unknown.append(Unknown(name, typed))
+    return default
+
+
+def page_args(request: Request, **changes: object) -> str:
+    """The query string of a page for a request with some things changed; a change to None or () takes the thing out."""
+    pairs: list[tuple[str, str]] = []
+    values: dict[str, object] = {"q": request.q, "exact": "1" if request.exact else None}
+    values |= {name: request.filters.values(name) for name in FILTERS}
+    values |= {"sort": request.sort.value if request.sort is not Sort.RELEVANCE else None, "page": request.page}
+    values |= {"page": None} | changes
+    for name, value in values.items():
+        for one in value if isinstance(value, tuple) else (value,):
+            if one not in (None, "", 1):
+                pairs.append((PAGE_NAMES[name], PAGE_WORDS.get(name, {}).get(str(one), str(one))))
+    return f"?{urlencode(pairs)}" if pairs else ""
+
+
+def toggled(request: Request, name: str, value: str) -> tuple[str, ...]:
+    """The chosen values of a filter after choosing, or unchoosing, one."""
+    chosen = request.filters.values(name)
+    return tuple(one for one in chosen if one != value) if value in chosen else (*chosen, value)

@@ -1,0 +1,21 @@
+"""Documents in, hits out: a search library for Finnish, Swedish and English that knows neither methods nor the web."""
+
+from search_index.documents import Document, Hit, Role, SearchResult, Segment, Suggestion, Text
+from search_index.engine import SearchEngine, Status
+from search_index.synonyms import SynonymGroup, groups_from_glossary
+from search_index.whoosh_engine import WhooshEngine
+
+__all__ = [
+    "Document",
+    "Hit",
+    "Role",
+    "SearchEngine",
+    "SearchResult",
+    "Segment",
+    "Status",
+    "Suggestion",
+    "SynonymGroup",
+    "Text",
+    "WhooshEngine",
+    "groups_from_glossary",
+]

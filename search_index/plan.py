@@ -1,0 +1,44 @@
+"""What a query asks, in terms of the index: concepts, each with every way a document may meet it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+Leaf = tuple[tuple[str, float], ...]  # terms with weights; a document's value is the best of them
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """Leaves a document must all have: the parts of a compound, the words of a synonym."""
+
+    leaves: tuple[Leaf, ...]
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """One word of the query."""
+
+    text: str
+    leaf: Leaf
+    togethers: tuple[Together, ...] = ()
+    importance: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A whole query. `phrases` must stand in a document word by word; `give_up` asks for things to stop."""
+
+    concepts: tuple[Concept, ...] = ()
+    phrases: tuple[str, ...] = ()
+    give_up: bool = False
+    shown: str = ""
+    corrected_from: str | None = None
+
+    @property
+    def terms(self) -> frozenset[str]:
+        found = {term for concept in self.concepts for term, _ in concept.leaf}
+        for concept in self.concepts:
+            for together in concept.togethers:
+                found.update(term for leaf in together.leaves for term, _ in leaf)
+        return frozenset(found)

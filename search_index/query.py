@@ -1,0 +1,186 @@
+"""From what a person typed to a plan. Nothing typed may raise, and nothing has a meaning of its own but double quotes."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from search_index import intents
+from search_index.analysis import HEAD, LANGUAGES, MODIFIER, ROOT, Analyzer, Word
+from search_index.correct import Corrector
+from search_index.folding import fold, words
+from search_index.plan import Concept, Leaf, Plan, Together
+from search_index.stopwords import STOP_LEMMAS_FI, STOP_WORDS_ANY, WEAK_WORDS
+from search_index.synonyms import Match, Synonyms
+from search_index.vocabulary import Vocabulary
+
+LONGEST_QUERY = 500
+MOST_WORDS = 30
+_QUOTED = re.compile(r'"([^"]*)"|[”“]([^”“]*)[”“]')
+
+WEIGHTS = {
+    "lemma": 1.0,
+    "other_language": 0.9,
+    "head": 0.75,  # the word is the last part of a compound of the text
+    "modifier": 0.65,  # ... any other part
+    "root": 0.7,  # the word and the text's word derive from one
+    "parts": 0.8,  # all parts of the query's compound, apart
+    "one_part": 0.45,  # one part of it, times how rare that part is
+    "alike": 0.6,  # times likeness
+    "synonym": 0.75,
+    "joined": 1.0,  # koti käynti -> kotikäynti
+}
+WEAK_IMPORTANCE = 0.3
+LEAST_ALIKE = 0.5
+MOST_ALIKE = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A word of the query: as typed, as run, and what it may be in each language."""
+
+    text: str
+    word: Word
+    own: str  # language the word belongs to, as far as one can tell
+
+
+class Planner:
+    """Plans queries against one state of an index."""
+
+    def __init__(self, analyzer: Analyzer, synonyms: Synonyms, vocabulary: Vocabulary, corrector: Corrector) -> None:
+        self._analyzer = analyzer
+        self._synonyms = synonyms
+        self._vocabulary = vocabulary
+        self._corrector = corrector
+
+    def plan(self, text: str, language: str, exact: bool = False) -> Plan:
+        text = " ".join(text[:LONGEST_QUERY].split())
+        phrases = tuple(filter(None, (self._phrase(one or other, language) for one, other in _QUOTED.findall(text))))
+        typed = words(text)[:MOST_WORDS]
+        kept, give_up = intents.take_out(typed)
+        spoken = [typed[i] for i in kept]
+        spoken = [word for word in spoken if not self._stop(word)]
+        if not spoken and not give_up:
+            spoken = typed
+        mended = spoken if exact else [self._mended(word, language) for word in spoken]
+        shown, corrected_from = _shown(text, spoken, mended)
+        concepts = self._concepts([self._asked(word, language) for word in mended], language)
+        return Plan(concepts, phrases, give_up, shown, corrected_from)
+
+    # words
+
+    def _stop(self, word: str) -> bool:
+        if fold(word) in STOP_WORDS_ANY:
+            return True
+        lemmas = self._analyzer.word(word, "fi").lemmas
+        return any(lemma in STOP_LEMMAS_FI for lemma in lemmas)
+
+    def _mended(self, word: str, language: str) -> str:
+        """The word itself, with its dots, or with its typing error mended."""
+        if word.isdigit() or self._known(word):
+            return word
+        return self._corrector.with_dots(word) or self._corrector.mend(word) or word
+
+    def _known(self, word: str) -> bool:
+        readings = [self._analyzer.word(word, language) for language in LANGUAGES]
+        if readings[0].known:
+            return True
+        lemmas = {lemma for reading in readings for lemma in reading.lemmas}
+        return any(lemma in self._vocabulary for lemma in lemmas) or self._synonyms.knows(lemmas)
+
+    def _asked(self, word: str, language: str) -> Asked:
+        finnish = self._analyzer.word(word, "fi")
+        lemmas = list(finnish.lemmas)
+        for other in ("sv", "en"):
+            lemmas.extend(lemma for lemma in self._analyzer.word(word, other).lemmas if lemma in self._vocabulary)
+        return Asked(word, replace(finnish, lemmas=tuple(dict.fromkeys(lemmas))), "fi" if finnish.known else language)
+
+    def _phrase(self, quoted: str, language: str) -> str:
+        """Base forms in the order of `impacts.stream`; alternatives per language are parted by a bar."""
+        spoken = words(quoted)
+        readings = [" ".join(self._analyzer.word(word, one).lemmas[0] for word in spoken) for one in LANGUAGES]
+        return "|".join(dict.fromkeys(filter(None, readings)))
+
+    # concepts
+
+    def _concepts(self, asked: list[Asked], language: str) -> tuple[Concept, ...]:
+        concepts = [self._concept(one) for one in asked]
+        for match in self._synonyms.matches([one.word for one in asked]):
+            self._spread(concepts, match.start, match.end, self._synonym(match))
+        for start, (first, second) in enumerate(pairwise(asked)):
+            joined = self._joined(first.text + second.text)
+            if joined:
+                self._spread(concepts, start, start + 2, joined)
+        return tuple(concepts)
+
+    def _spread(self, concepts: list[Concept], start: int, end: int, more: tuple[Together, ...]) -> None:
+        for i in range(start, end):
+            concepts[i] = replace(concepts[i], togethers=concepts[i].togethers + more)
+
+    def _concept(self, asked: Asked) -> Concept:
+        word = asked.word
+        terms: dict[str, float] = {}
+        for lemma in word.lemmas:
+            _raise(terms, self._meanings(lemma))
+        for root in word.roots:
+            _raise(terms, {root: WEIGHTS["root"] * 0.9, root[1:]: WEIGHTS["root"]})
+        parts = [part[1:] for part in word.modifiers + word.heads]
+        for part in parts:
+            weight = WEIGHTS["one_part"]
+            _raise(terms, {t: w * weight * self._vocabulary.rarity(t) for t, w in self._meanings(part).items()})
+        for lemma in word.lemmas:
+            near = self._vocabulary.alike(lemma, LEAST_ALIKE, MOST_ALIKE)
+            _raise(terms, {other: WEIGHTS["alike"] * likeness for other, likeness in near})
+        togethers: tuple[Together, ...] = ()
+        if len(parts) > 1:
+            togethers = (Together(tuple(self._leaf(self._meanings(part)) for part in parts), WEIGHTS["parts"]),)
+        weak = any(lemma in WEAK_WORDS for lemma in word.lemmas) or fold(asked.text) in WEAK_WORDS
+        return Concept(asked.text, self._leaf(terms), togethers, WEAK_IMPORTANCE if weak else 1.0)
+
+    def _meanings(self, lemma: str) -> dict[str, float]:
+        return {
+            lemma: WEIGHTS["lemma"],
+            HEAD + lemma: WEIGHTS["head"],
+            MODIFIER + lemma: WEIGHTS["modifier"],
+            ROOT + lemma: WEIGHTS["root"],
+        }
+
+    def _leaf(self, terms: dict[str, float]) -> Leaf:
+        return tuple((term, weight) for term, weight in terms.items() if term in self._vocabulary)
+
+    def _synonym(self, match: Match) -> tuple[Together, ...]:
+        found = []
+        for phrase in match.others:
+            leaves = tuple(self._leaf({t: w for lemma in ls for t, w in self._meanings(lemma).items()}) for ls in phrase)
+            if all(leaves):
+                found.append(Together(leaves, WEIGHTS["synonym"]))
+        return tuple(found)
+
+    def _joined(self, word: str) -> tuple[Together, ...]:
+        """Two words of the query that are one compound of the index or of the synonyms."""
+        reading = self._analyzer.word(word, "fi")
+        if not reading.known or not reading.heads:
+            return ()
+        terms = {t: w for lemma in reading.lemmas for t, w in self._meanings(lemma).items()}
+        leaf = self._leaf(terms)
+        found = [Together((leaf,), WEIGHTS["joined"])] if leaf else []
+        for match in self._synonyms.matches([reading]):
+            found.extend(self._synonym(match))
+        return tuple(found)
+
+
+def _raise(terms: dict[str, float], more: dict[str, float]) -> None:
+    for term, weight in more.items():
+        terms[term] = max(terms.get(term, 0.0), weight)
+
+
+def _shown(text: str, typed: list[str], run: list[str]) -> tuple[str, str | None]:
+    """The query with its mended words in place; lacking dots alone do not count as an error."""
+    shown = text
+    mended = False
+    for before, after in zip(typed, run, strict=True):
+        if before != after:
+            shown = re.sub(rf"(?<!\w){re.escape(before)}(?!\w)", lambda _, after=after: after, shown, flags=re.I)  # type: ignore[misc]
+            mended = mended or fold(before) != fold(after)
+    return (shown, text) if mended else (text, None)

@@ -1,0 +1,100 @@
+"""From a plan to documents with scores, over arrays with one place for each document.
+
+A concept is worth to a document the best of the ways the document meets it, never their sum: ten synonyms of one word
+do not outweigh a second word. What a concept is worth to the query is its rarity, counted from the documents that meet
+it in any way. A document that covers too small a share of the query's rarity is left out.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+
+import numpy as np
+from numpy.typing import NDArray
+
+from search_index.plan import Concept, Leaf, Plan
+
+Array = NDArray[np.float32]
+Postings = tuple[NDArray[np.int32], Array]
+Fetch = Callable[[str], Postings]  # term -> documents and their worth, between 0 and 1
+
+HALF = 2.0  # a term of this weight (see impacts.py) is worth one half
+FULL_COVER = 0.25  # from this worth on a concept counts as wholly covered
+COVER_POWER = 1.0
+GOOD_COVER = 0.6  # documents covering this share of the query are all found
+LEAST_COVER = 0.15  # those covering less than that only fill the first page, down to this share
+FILL = 20
+FEW = 5  # so many where nothing covers GOOD_COVER of the query
+UNASKED_GIVE_UP = 0.7  # what is best given up comes a little after its like, unless asked for
+MISSING_SHARE = 0.5  # what a word no document has still counts, as a share of the rarest word's
+GIVE_UP_BOOST = 3.0
+
+
+def saturated(weights: Array) -> Array:
+    return weights / (weights + np.float32(HALF))
+
+
+def run(plan: Plan, total: int, fetch: Fetch, give_up: NDArray[np.int32] | None) -> tuple[Array, list[str]]:
+    """Scores, 0 for documents that do not match, and the words of the query that no document has."""
+    score = np.zeros(total, np.float32)
+    cover = np.zeros(total, np.float32)
+    whole = 0.0
+    dropped = []
+    rarest = math.log(total + 1)
+    for concept in plan.concepts:
+        worth = _concept(concept, total, fetch)
+        met = np.minimum(worth / np.float32(FULL_COVER), np.float32(1.0))
+        count = float(met.sum())
+        if count == 0.0:
+            dropped.append(concept.text)
+            whole += MISSING_SHARE * rarest * concept.importance
+            continue
+        rarity = concept.importance * math.log(1.0 + total / (count + 0.5))
+        score += np.float32(rarity) * worth
+        cover += np.float32(rarity) * met
+        whole += rarity
+    if whole:
+        cover /= np.float32(whole)
+        score *= cover**COVER_POWER
+        score[cover < LEAST_COVER] = 0.0
+    if give_up is not None:
+        _weigh_give_up(score, give_up, plan)
+    if whole:
+        _cut_tail(score, cover)
+    return score, dropped
+
+
+def _cut_tail(score: Array, cover: Array) -> None:
+    """Of documents that cover little of the query, leave only the best few."""
+    weak = np.flatnonzero((score > 0) & (cover < GOOD_COVER))
+    good = int(np.count_nonzero(cover >= GOOD_COVER))
+    places = max(FILL - good, 0) if good else FEW
+    if len(weak) > places:
+        score[weak[np.argsort(-score[weak], kind="stable")[places:]]] = 0.0
+
+
+def _weigh_give_up(score: Array, give_up: NDArray[np.int32], plan: Plan) -> None:
+    if not plan.concepts:
+        score[give_up] = float(plan.give_up)
+    else:
+        score[give_up] *= np.float32(GIVE_UP_BOOST if plan.give_up else UNASKED_GIVE_UP)
+
+
+def _concept(concept: Concept, total: int, fetch: Fetch) -> Array:
+    worth = _leaf(concept.leaf, total, fetch)
+    for together in concept.togethers:
+        all_of = _leaf(together.leaves[0], total, fetch)
+        for leaf in together.leaves[1:]:
+            np.minimum(all_of, _leaf(leaf, total, fetch), out=all_of)
+        np.maximum(worth, all_of * np.float32(together.weight), out=worth)
+    return worth
+
+
+def _leaf(leaf: Leaf, total: int, fetch: Fetch) -> Array:
+    worth = np.zeros(total, np.float32)
+    for term, weight in leaf:
+        documents, values = fetch(term)
+        if len(documents):
+            worth[documents] = np.maximum(worth[documents], values * np.float32(weight))
+    return worth

@@ -1,0 +1,92 @@
+"""A table of synonyms, given from outside as data, and the phrases of a query it knows.
+
+Expansion has a direction: what people type (variants) leads to headwords and synonyms; headwords and synonyms lead to each
+other in every language; nothing leads to a variant, which may be slang or a misspelling.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from search_index.analysis import LANGUAGES, Analyzer, Word
+from search_index.folding import fold, words
+from search_index.stopwords import STOP_WORDS
+
+Phrase = tuple[tuple[str, ...], ...]  # per word, its base forms
+
+
+@dataclass(frozen=True, slots=True)
+class SynonymGroup:
+    """Phrases of one meaning: (language, phrase) pairs. `headwords` may be suggested, unless `never_suggest`."""
+
+    headwords: tuple[tuple[str, str], ...]
+    synonyms: tuple[tuple[str, str], ...] = ()
+    variants: tuple[tuple[str, str], ...] = ()
+    never_suggest: bool = False
+
+
+def groups_from_glossary(terms: Iterable[Mapping[str, Any]]) -> tuple[SynonymGroup, ...]:
+    """Groups from a glossary's terms: fi, sv, en, abbr, synonyms_<language>, search_variants."""
+    return tuple(_group(term) for term in terms)
+
+
+def _group(term: Mapping[str, Any]) -> SynonymGroup:
+    synonyms = [(language, phrase) for language in LANGUAGES for phrase in term.get(f"synonyms_{language}") or ()]
+    return SynonymGroup(
+        headwords=tuple((language, str(term[language])) for language in LANGUAGES if term.get(language)),
+        synonyms=tuple(synonyms + [("fi", str(abbreviation)) for abbreviation in term.get("abbr") or ()]),
+        variants=tuple(("fi", str(variant)) for variant in term.get("search_variants") or ()),
+        never_suggest=bool(term.get("never_suggest")),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Words `start` to `end` of a query are a phrase of the table; `others` say the same."""
+
+    start: int
+    end: int
+    others: tuple[Phrase, ...]
+
+
+class Synonyms:
+    """The table made ready for look-ups."""
+
+    def __init__(self, groups: Iterable[SynonymGroup], analyzer: Analyzer) -> None:
+        self.groups = tuple(groups)
+        self._by_first: dict[str, list[tuple[Phrase, tuple[Phrase, ...]]]] = {}
+        for group in self.groups:
+            meaning = _phrases(group.headwords + group.synonyms, analyzer)
+            for phrase in dict.fromkeys(meaning + _phrases(group.variants, analyzer)):
+                others = tuple(other for other in meaning if other != phrase)
+                for lemma in phrase[0]:
+                    self._by_first.setdefault(lemma, []).append((phrase, others))
+
+    def knows(self, lemmas: Iterable[str]) -> bool:
+        return any(lemma in self._by_first for lemma in lemmas)
+
+    def matches(self, query: list[Word]) -> list[Match]:
+        """Every stretch of the query that is a phrase of the table."""
+        found: list[Match] = []
+        for start, word in enumerate(query):
+            for lemma in word.lemmas:
+                for phrase, others in self._by_first.get(lemma, ()):
+                    end = start + len(phrase)
+                    if end <= len(query) and all(_meets(query[start + i], phrase[i]) for i in range(len(phrase))):
+                        found.append(Match(start, end, others))
+        return list(dict.fromkeys(found))
+
+
+def _meets(word: Word, lemmas: tuple[str, ...]) -> bool:
+    return not set(word.lemmas).isdisjoint(lemmas)
+
+
+def _phrases(pairs: Iterable[tuple[str, str]], analyzer: Analyzer) -> list[Phrase]:
+    found = []
+    for language, text in pairs:
+        spoken = [word for word in words(text) if fold(word) not in STOP_WORDS[language]] or words(text)
+        if spoken:
+            found.append(tuple(analyzer.word(word, language).lemmas for word in spoken))
+    return list(dict.fromkeys(found))

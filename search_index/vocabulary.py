@@ -1,0 +1,69 @@
+"""The words an index holds: how many documents have each, and which are spelled alike.
+
+Likeness is counted over the vocabulary, never over the documents, so its cost does not grow with the catalogue.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping
+
+import numpy as np
+
+Near = tuple[str, float]
+
+
+def trigrams(term: str) -> set[str]:
+    padded = f"^{term}$"
+    return {padded[i : i + 3] for i in range(len(padded) - 2)}
+
+
+class Spellings:
+    """Folded words by their trigrams."""
+
+    def __init__(self, terms: Iterable[str]) -> None:
+        self._terms = list(terms)
+        posts: dict[str, list[int]] = {}
+        sizes = []
+        for number, term in enumerate(self._terms):
+            grams = trigrams(term)
+            sizes.append(len(grams))
+            for gram in grams:
+                posts.setdefault(gram, []).append(number)
+        self._sizes = np.array(sizes, np.int32)
+        self._posts = {gram: np.array(numbers, np.int32) for gram, numbers in posts.items()}
+
+    def alike(self, term: str, least: float, most: int) -> list[Near]:
+        """Terms sharing at least this much (Dice) of their trigrams, the likest first; the term itself left out."""
+        grams = trigrams(term)
+        lists = [self._posts[gram] for gram in grams if gram in self._posts]
+        if not lists:
+            return []
+        shared = np.bincount(np.concatenate(lists), minlength=len(self._sizes))
+        likeness = 2 * shared / (self._sizes + len(grams))
+        near = np.flatnonzero(likeness >= least)
+        chosen = near[np.argsort(-likeness[near], kind="stable")][: most + 1]
+        found = [(self._terms[number], float(likeness[number])) for number in chosen.tolist()]
+        return [pair for pair in found if pair[0] != term][:most]
+
+
+class Vocabulary:
+    """Terms with their document counts, over `total` documents."""
+
+    def __init__(self, counts: Mapping[str, int], total: int) -> None:
+        self.counts = counts
+        self.total = total
+        self._spellings: Spellings | None = None
+
+    def __contains__(self, term: str) -> bool:
+        return term in self.counts
+
+    def rarity(self, term: str) -> float:
+        """1 for a term of one document, towards 0 for a term of all."""
+        count = self.counts.get(term, 0)
+        return math.log((self.total + 1) / max(count, 1)) / math.log(self.total + 2)
+
+    def alike(self, term: str, least: float, most: int) -> list[Near]:
+        if self._spellings is None:
+            self._spellings = Spellings(word for word in self.counts if word[0].isalpha() and len(word) > 3)
+        return self._spellings.alike(term, least, most)
