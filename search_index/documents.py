@@ -57,7 +57,8 @@ class Hit:
 class SearchResult:
     """The answer to one search.
 
-    hits            all that matched, best first
+    hits            all that matched, best first, and after or among them some that are only alike the best ones
+    near            ids of the hits that match no word of the query but are alike the best ones
     shown           the query that was really run
     corrected_from  what was typed, where `shown` differs from it by a mended typing error
     did_you_mean    a query to offer, where nothing was changed but another spelling seems likelier
@@ -66,6 +67,7 @@ class SearchResult:
     """
 
     hits: tuple[Hit, ...] = ()
+    near: frozenset[str] = field(default_factory=frozenset)
     shown: str = ""
     corrected_from: str | None = None
     did_you_mean: str | None = None

@@ -1,6 +1,7 @@
 """Ways of saying "what should we give up": taken out of a query, they bring documents with words on giving up first.
 
-Phrases are compared folded, word by word as typed; a star stands for any ending.
+Phrases are compared folded, word by word as typed. A star stands for any ending, dots for other words between, which stay.
+Words that also name a subject are left out on purpose: *lopettaminen* (of smoking), *haitallinen* (use of alcohol).
 """
 
 from __future__ import annotations
@@ -8,20 +9,28 @@ from __future__ import annotations
 from search_index.folding import fold
 
 _GIVE_UP = """
-mika ei toimi | mitka eivat toimi | mika ei auta | mitka eivat auta | ei toimi | eivat toimi | ei toimivat
-mista luopua | mista luovutaan | mista pitaisi luopua | mista kannattaa luopua | luopua | luovutaan | luopum*
-mita lopettaa | mita kannattaa lopettaa | mita pitaisi lopettaa | lopetta* | lopetetaan
-kannattaako | onko hyotya | onko jarkea | onko mitaan hyotya | hyodytto* | turha* | turhat | vahahyotyi* | vaikuttamat* | tehoton* | tehottom*
-ei kannata | mika ei kannata | mita ei kannata tehda | mita ei pida tehda | ei vaikutusta | ei tehoa | haitalli* | karsi*
-vad ska vi sluta med | vad borde vi sluta med | vad kan vi sluta med | sluta med | sluta | lonar det sig | lonar sig
-inte fungerar | fungerar inte | vad fungerar inte | ingen nytta | onodig* | verkningslos* | avveckla* | skadlig*
-what to stop | what should we stop | what can we stop | what does not work | what doesn t work | does not work
-doesn t work | do not work | not working | stop doing | should we stop | stop | give up | is it worth | worth it
-useless | ineffective | low value | de implement* | harmful | unnecessary | waste of money
+ei toimi | eivat toimi | ei auta | eivat auta | ei toimivat | ei tehoa | eivat tehoa | ei vaikutusta | ei hyotya
+mika ei toimi | mitka eivat toimi | mika ei auta | mitka eivat auta | mika ei tehoa | ei kannata | mita ei kannata tehda
+mita ei pida tehda | kannattaako | onko hyotya | onko ... hyotya | onko jarkea | onko ... jarkea | onko turha*
+luopua | luovutaan | luopum* | luovuttava* | mista ... luopua | mista ... luovutaan | voiko ... luopua
+mita ... lopettaa | mitka ... lopettaa | mika ... lopettaa | voiko ... lopettaa | voidaanko ... lopettaa
+pitaisiko ... lopettaa | pitaako ... lopettaa | mita ... lopetetaan | lopetettava* | mita ... karsia | mista ... karsia
+hyodytto* | turha* | turhia | vahahyotyi* | vaikuttamaton* | vaikuttamattom* | tehoton* | tehottom* | rahanhukka* | rahan hukka*
+vad ... sluta med | vad ... sluta | sluta med | borde ... sluta | ska vi sluta | lonar det sig | lonar sig | ar det lont
+inte fungerar | fungerar inte | vad fungerar inte | vad ... inte fungerar | hjalper inte | ingen nytta | ingen effekt
+utan effekt | onodig* | onyttig* | verkningslos* | avveckla* | ge upp | mindre nyttig*
+what ... stop | what ... to stop | which ... stop | should we stop | can we stop | stop doing | give up | giving up
+what ... not work | what does not work | what doesn t work | what doesn t help | does not work | doesn t work | do not work
+don t work | not working | not effective | no effect | is it worth | worth it | worth doing | is ... worth it
+useless | ineffective | low value | least beneficial | de implement* | deimplement* | unnecessary | waste of money | disinvest*
 """
 
 
-def _phrases() -> list[tuple[str, ...]]:
+Phrase = tuple[str, ...]
+GAP = "..."
+
+
+def _phrases() -> list[Phrase]:
     found = [tuple(phrase.split()) for line in _GIVE_UP.splitlines() for phrase in line.split("|")]
     return sorted((tuple(fold(word) for word in phrase) for phrase in found if phrase), key=len, reverse=True)
 
@@ -34,12 +43,31 @@ def take_out(typed: list[str]) -> tuple[list[int], bool]:
     folded = [fold(word) for word in typed]
     taken: set[int] = set()
     for phrase in GIVE_UP:
-        for start in range(len(folded) - len(phrase) + 1):
-            span = range(start, start + len(phrase))
-            if not taken.intersection(span) and all(_meets(folded[i], p) for i, p in zip(span, phrase, strict=True)):
-                taken.update(span)
+        for start in range(len(folded)):
+            met = _meets(folded, start, phrase)
+            if met and not taken.intersection(met):
+                taken.update(met)
     return [i for i in range(len(folded)) if i not in taken], bool(taken)
 
 
-def _meets(word: str, pattern: str) -> bool:
+def _meets(folded: list[str], start: int, phrase: Phrase) -> list[int]:
+    """Where the words of the phrase stand, its first at `start`; empty if it is not there."""
+    met: list[int] = []
+    at = start
+    gap = False
+    for pattern in phrase:
+        if pattern == GAP:
+            gap = True
+            continue
+        while gap and at < len(folded) and not _is(folded[at], pattern):
+            at += 1
+        if at >= len(folded) or not _is(folded[at], pattern):
+            return []
+        met.append(at)
+        at += 1
+        gap = False
+    return met
+
+
+def _is(word: str, pattern: str) -> bool:
     return word.startswith(pattern[:-1]) if pattern.endswith("*") else word == pattern

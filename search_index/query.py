@@ -21,7 +21,7 @@ _QUOTED = re.compile(r'"([^"]*)"|[”“]([^”“]*)[”“]')
 
 WEIGHTS = {
     "lemma": 1.0,
-    "other_language": 0.9,
+    "other_language": 0.6,  # a Finnish word read as Swedish or English
     "head": 0.75,  # the word is the last part of a compound of the text
     "modifier": 0.65,  # ... any other part
     "root": 0.7,  # the word and the text's word derive from one
@@ -32,17 +32,22 @@ WEIGHTS = {
     "joined": 1.0,  # koti käynti -> kotikäynti
 }
 WEAK_IMPORTANCE = 0.3
-LEAST_ALIKE = 0.5
+LEAST_ALIKE = 0.4
 MOST_ALIKE = 8
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A word of the query: as typed, as run, and what it may be in each language."""
+    """A word of the query, read as Finnish and as Swedish or English."""
 
     text: str
     word: Word
-    own: str  # language the word belongs to, as far as one can tell
+    foreign: tuple[str, ...]
+    foreign_weight: float
+
+    @property
+    def any_language(self) -> Word:
+        return replace(self.word, lemmas=tuple(dict.fromkeys(self.word.lemmas + self.foreign)))
 
 
 class Planner:
@@ -91,10 +96,10 @@ class Planner:
 
     def _asked(self, word: str, language: str) -> Asked:
         finnish = self._analyzer.word(word, "fi")
-        lemmas = list(finnish.lemmas)
-        for other in ("sv", "en"):
-            lemmas.extend(lemma for lemma in self._analyzer.word(word, other).lemmas if lemma in self._vocabulary)
-        return Asked(word, replace(finnish, lemmas=tuple(dict.fromkeys(lemmas))), "fi" if finnish.known else language)
+        foreign = [lemma for other in ("sv", "en") for lemma in self._analyzer.word(word, other).lemmas]
+        found = tuple(dict.fromkeys(lemma for lemma in foreign if lemma in self._vocabulary))
+        doubtful = finnish.known and language == "fi"
+        return Asked(word, finnish, found, WEIGHTS["other_language" if doubtful else "lemma"])
 
     def _phrase(self, quoted: str, language: str) -> str:
         """Base forms in the order of `impacts.stream`; alternatives per language are parted by a bar."""
@@ -106,7 +111,7 @@ class Planner:
 
     def _concepts(self, asked: list[Asked], language: str) -> tuple[Concept, ...]:
         concepts = [self._concept(one) for one in asked]
-        for match in self._synonyms.matches([one.word for one in asked]):
+        for match in self._synonyms.matches([one.any_language for one in asked]):
             self._spread(concepts, match.start, match.end, self._synonym(match))
         for start, (first, second) in enumerate(pairwise(asked)):
             joined = self._joined(first.text + second.text)
@@ -123,20 +128,25 @@ class Planner:
         terms: dict[str, float] = {}
         for lemma in word.lemmas:
             _raise(terms, self._meanings(lemma))
-        for root in word.roots:
-            _raise(terms, {root: WEIGHTS["root"] * 0.9, root[1:]: WEIGHTS["root"]})
-        parts = [part[1:] for part in word.modifiers + word.heads]
+        for lemma in asked.foreign:
+            _raise(terms, self._meanings(lemma), asked.foreign_weight)
+        parts = [part[1:] for part in word.modifiers + word.heads if part[1:] not in WEAK_WORDS]
+        for root in (root[1:] for root in word.roots):
+            within = any(root != part and part.endswith(root) for part in [r[1:] for r in word.roots] + parts)
+            _raise(terms, {ROOT + root: 0.9, root: 1.0}, WEIGHTS["one_part" if within else "root"])
         for part in parts:
-            weight = WEIGHTS["one_part"]
-            _raise(terms, {t: w * weight * self._vocabulary.rarity(t) for t, w in self._meanings(part).items()})
-        for lemma in word.lemmas:
-            near = self._vocabulary.alike(lemma, LEAST_ALIKE, MOST_ALIKE)
-            _raise(terms, {other: WEIGHTS["alike"] * likeness for other, likeness in near})
-        togethers: tuple[Together, ...] = ()
-        if len(parts) > 1:
-            togethers = (Together(tuple(self._leaf(self._meanings(part)) for part in parts), WEIGHTS["parts"]),)
+            _raise(terms, self._meanings(part), WEIGHTS["one_part"] * self._vocabulary.rarity(part))
+        for lemma in dict.fromkeys(word.lemmas + asked.foreign):
+            _raise(terms, dict(self._vocabulary.alike(lemma, LEAST_ALIKE, MOST_ALIKE)), WEIGHTS["alike"])
         weak = any(lemma in WEAK_WORDS for lemma in word.lemmas) or fold(asked.text) in WEAK_WORDS
-        return Concept(asked.text, self._leaf(terms), togethers, WEAK_IMPORTANCE if weak else 1.0)
+        return Concept(asked.text, self._leaf(terms), self._apart(word), WEAK_IMPORTANCE if weak else 1.0)
+
+    def _apart(self, word: Word) -> tuple[Together, ...]:
+        """A compound's parts as words of their own: its shortest parts, all of them."""
+        parts = [part[1:] for part in word.modifiers + word.heads]
+        parts = [part for part in parts if not any(part != other and other in part for other in parts)]
+        leaves = tuple(self._leaf(self._meanings(part)) for part in parts)
+        return (Together(leaves, WEIGHTS["parts"]),) if len(leaves) > 1 and all(leaves) else ()
 
     def _meanings(self, lemma: str) -> dict[str, float]:
         return {
@@ -170,9 +180,9 @@ class Planner:
         return tuple(found)
 
 
-def _raise(terms: dict[str, float], more: dict[str, float]) -> None:
-    for term, weight in more.items():
-        terms[term] = max(terms.get(term, 0.0), weight)
+def _raise(terms: dict[str, float], more: dict[str, float], weight: float = 1.0) -> None:
+    for term, own in more.items():
+        terms[term] = max(terms.get(term, 0.0), own * weight)
 
 
 def _shown(text: str, typed: list[str], run: list[str]) -> tuple[str, str | None]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,17 +17,18 @@ from numpy.typing import NDArray
 from search_index.plan import Concept, Leaf, Plan
 
 Array = NDArray[np.float32]
-Postings = tuple[NDArray[np.int32], Array]
+Numbers = NDArray[np.int32]
+Postings = tuple[Numbers, Array]
 Fetch = Callable[[str], Postings]  # term -> documents and their worth, between 0 and 1
 
 HALF = 2.0  # a term of this weight (see impacts.py) is worth one half
 FULL_COVER = 0.25  # from this worth on a concept counts as wholly covered
 COVER_POWER = 1.0
 GOOD_COVER = 0.6  # documents covering this share of the query are all found
-LEAST_COVER = 0.15  # those covering less than that only fill the first page, down to this share
+LEAST_COVER = 0.2  # those covering less than that only fill the first page, down to this share
 FILL = 20
 FEW = 5  # so many where nothing covers GOOD_COVER of the query
-UNASKED_GIVE_UP = 0.7  # what is best given up comes a little after its like, unless asked for
+UNASKED_GIVE_UP = 0.75  # what is best given up comes a little after its like, unless asked for
 MISSING_SHARE = 0.5  # what a word no document has still counts, as a share of the rarest word's
 GIVE_UP_BOOST = 3.0
 
@@ -35,50 +37,56 @@ def saturated(weights: Array) -> Array:
     return weights / (weights + np.float32(HALF))
 
 
-def run(plan: Plan, total: int, fetch: Fetch, give_up: NDArray[np.int32] | None) -> tuple[Array, list[str]]:
-    """Scores, 0 for documents that do not match, and the words of the query that no document has."""
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """Scores, 0 for documents that do not match; whether any covers the query well; words no document has."""
+
+    score: Array
+    good: bool
+    dropped: tuple[str, ...]
+
+
+def run(plan: Plan, total: int, fetch: Fetch, give_up: Numbers) -> Scored:
+    if not plan.concepts:
+        score = np.zeros(total, np.float32)
+        score[give_up] = float(plan.give_up)
+        return Scored(score, False, ())
+    score, cover, dropped = _sum(plan, total, fetch)
+    score *= cover**COVER_POWER
+    score[cover < LEAST_COVER] = 0.0
+    score[give_up] *= np.float32(GIVE_UP_BOOST if plan.give_up else UNASKED_GIVE_UP)
+    good = _cut_tail(score, cover)
+    return Scored(score, good, dropped)
+
+
+def _sum(plan: Plan, total: int, fetch: Fetch) -> tuple[Array, Array, tuple[str, ...]]:
     score = np.zeros(total, np.float32)
     cover = np.zeros(total, np.float32)
     whole = 0.0
     dropped = []
-    rarest = math.log(total + 1)
     for concept in plan.concepts:
         worth = _concept(concept, total, fetch)
         met = np.minimum(worth / np.float32(FULL_COVER), np.float32(1.0))
         count = float(met.sum())
         if count == 0.0:
             dropped.append(concept.text)
-            whole += MISSING_SHARE * rarest * concept.importance
+            whole += MISSING_SHARE * math.log(total + 1) * concept.importance
             continue
-        rarity = concept.importance * math.log(1.0 + total / (count + 0.5))
-        score += np.float32(rarity) * worth
-        cover += np.float32(rarity) * met
-        whole += rarity
-    if whole:
-        cover /= np.float32(whole)
-        score *= cover**COVER_POWER
-        score[cover < LEAST_COVER] = 0.0
-    if give_up is not None:
-        _weigh_give_up(score, give_up, plan)
-    if whole:
-        _cut_tail(score, cover)
-    return score, dropped
+        rarity = np.float32(concept.importance * math.log(1.0 + total / (count + 0.5)))
+        score += rarity * worth
+        cover += rarity * met
+        whole += float(rarity)
+    return score, cover / np.float32(whole), tuple(dropped)
 
 
-def _cut_tail(score: Array, cover: Array) -> None:
-    """Of documents that cover little of the query, leave only the best few."""
+def _cut_tail(score: Array, cover: Array) -> bool:
+    """Of documents that cover little of the query, leave only the best few; says whether any covers it well."""
     weak = np.flatnonzero((score > 0) & (cover < GOOD_COVER))
-    good = int(np.count_nonzero(cover >= GOOD_COVER))
+    good = int(np.count_nonzero(score)) - len(weak)
     places = max(FILL - good, 0) if good else FEW
     if len(weak) > places:
         score[weak[np.argsort(-score[weak], kind="stable")[places:]]] = 0.0
-
-
-def _weigh_give_up(score: Array, give_up: NDArray[np.int32], plan: Plan) -> None:
-    if not plan.concepts:
-        score[give_up] = float(plan.give_up)
-    else:
-        score[give_up] *= np.float32(GIVE_UP_BOOST if plan.give_up else UNASKED_GIVE_UP)
+    return good > 0
 
 
 def _concept(concept: Concept, total: int, fetch: Fetch) -> Array:

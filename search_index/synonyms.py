@@ -6,7 +6,7 @@ other in every language; nothing leads to a variant, which may be slang or a mis
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,21 +25,31 @@ class SynonymGroup:
     synonyms: tuple[tuple[str, str], ...] = ()
     variants: tuple[tuple[str, str], ...] = ()
     never_suggest: bool = False
+    expanded: bool = True
 
 
-def groups_from_glossary(terms: Iterable[Mapping[str, Any]]) -> tuple[SynonymGroup, ...]:
-    """Groups from a glossary's terms: fi, sv, en, abbr, synonyms_<language>, search_variants."""
-    return tuple(_group(term) for term in terms)
+def groups_from_glossary(
+    terms: Iterable[Mapping[str, Any]], unexpanded: Collection[str] = ()
+) -> tuple[SynonymGroup, ...]:
+    """Groups from a glossary's terms: fi, sv, en, abbr, synonyms_<language>; one way only: narrower_<language>,
+    search_variants, search_only. Terms whose `group` is in `unexpanded` are suggested but widen no query."""
+    return tuple(_group(term, term.get("group") not in unexpanded) for term in terms)
 
 
-def _group(term: Mapping[str, Any]) -> SynonymGroup:
-    synonyms = [(language, phrase) for language in LANGUAGES for phrase in term.get(f"synonyms_{language}") or ()]
-    return SynonymGroup(
-        headwords=tuple((language, str(term[language])) for language in LANGUAGES if term.get(language)),
-        synonyms=tuple(synonyms + [("fi", str(abbreviation)) for abbreviation in term.get("abbr") or ()]),
-        variants=tuple(("fi", str(variant)) for variant in term.get("search_variants") or ()),
-        never_suggest=bool(term.get("never_suggest")),
-    )
+def _group(term: Mapping[str, Any], expanded: bool) -> SynonymGroup:
+    headwords = [(language, str(term[language])) for language in LANGUAGES if term.get(language)]
+    synonyms = [pair for language in LANGUAGES for pair in _listed(term, f"synonyms_{language}", language)]
+    synonyms += _listed(term, "abbr", "fi")
+    variants = [pair for language in LANGUAGES for pair in _listed(term, f"narrower_{language}", language)]
+    variants += _listed(term, "search_variants", "fi") + _listed(term, "search_only", "fi")
+    never = bool(term.get("never_suggest"))
+    if not expanded:
+        return SynonymGroup(tuple(headwords), never_suggest=never, expanded=False)
+    return SynonymGroup(tuple(headwords), tuple(synonyms), tuple(variants), never)
+
+
+def _listed(term: Mapping[str, Any], key: str, language: str) -> list[tuple[str, str]]:
+    return [(language, str(phrase)) for phrase in term.get(key) or ()]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +67,7 @@ class Synonyms:
     def __init__(self, groups: Iterable[SynonymGroup], analyzer: Analyzer) -> None:
         self.groups = tuple(groups)
         self._by_first: dict[str, list[tuple[Phrase, tuple[Phrase, ...]]]] = {}
-        for group in self.groups:
+        for group in filter(lambda group: group.expanded, self.groups):
             meaning = _phrases(group.headwords + group.synonyms, analyzer)
             for phrase in dict.fromkeys(meaning + _phrases(group.variants, analyzer)):
                 others = tuple(other for other in meaning if other != phrase)

@@ -7,10 +7,15 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping
+from os.path import commonprefix
 
 import numpy as np
 
 Near = tuple[str, float]
+
+LEAST_WITHIN = 5
+LEAST_BEGINNING = 4
+BEGINNING_SHARE = 0.6
 
 
 def trigrams(term: str) -> set[str]:
@@ -64,6 +69,17 @@ class Vocabulary:
         return math.log((self.total + 1) / max(count, 1)) / math.log(self.total + 2)
 
     def alike(self, term: str, least: float, most: int) -> list[Near]:
+        """Terms that are likely kin of this one: spelled alike, and with the same beginning or one within the other."""
         if self._spellings is None:
             self._spellings = Spellings(word for word in self.counts if word[0].isalpha() and len(word) > 3)
-        return self._spellings.alike(term, least, most)
+        near = self._spellings.alike(term, least, 4 * most)
+        return [pair for pair in near if kin(term, pair[0])][:most]
+
+
+def kin(one: str, other: str) -> bool:
+    """Whether two words alike in spelling may well be alike in meaning: raha and rahapeli, not raha and paha."""
+    shorter, longer = sorted((one, other), key=len)
+    if len(shorter) >= LEAST_WITHIN and shorter in longer:
+        return True
+    beginning = len(commonprefix((one, other)))
+    return beginning >= LEAST_BEGINNING and beginning >= BEGINNING_SHARE * len(shorter)

@@ -19,7 +19,7 @@ from whoosh import fields, formats
 from whoosh import index as whoosh_index
 from whoosh.codec.whoosh3 import W3Codec
 
-from search_index import highlight, impacts, scoring, suggest
+from search_index import highlight, impacts, neighbours, scoring, suggest
 from search_index.analysis import Analyzer
 from search_index.correct import Corrector
 from search_index.documents import Document, Hit, Role, SearchResult, Segment, Suggestion
@@ -31,6 +31,7 @@ from search_index.vocabulary import Vocabulary
 
 WHOLE_LIST = 1 << 20  # postings per block: a list is one block, read at once
 CACHED_LISTS = 4096
+CACHED_NEIGHBOURS = 256
 WRITER_MEMORY_MB = 256
 GIVE_UP_FLAG = "give_up"
 
@@ -53,6 +54,7 @@ SCHEMA = fields.Schema(
     flags=Weighted(),
     titles=Weighted(),
     stream=fields.STORED(),
+    gist=fields.STORED(),
 )
 
 
@@ -69,11 +71,11 @@ class Snapshot:
         column = self._reader.column_reader("id") if self.total else []
         self.ids: list[str] = [column[number] for number in range(self.total)]
         self.give_up = self._postings("flags", GIVE_UP_FLAG)[0]
-        self.planner = Planner(
-            analyzer, synonyms, Vocabulary(self._counts("terms"), self.count), Corrector(self._counts("forms"))
-        )
+        self._vocabulary = Vocabulary(self._counts("terms"), self.count)
+        self.planner = Planner(analyzer, synonyms, self._vocabulary, Corrector(self._counts("forms")))
         self.suggester = suggest.Suggester([*self._titles(), *suggest.glossary_entries(synonyms.groups)])
         self.fetch = lru_cache(maxsize=CACHED_LISTS)(self._worths)
+        self.near = lru_cache(maxsize=CACHED_NEIGHBOURS)(self._nearness)
 
     def _counts(self, field: str) -> dict[str, int]:
         if field not in self._reader.indexed_field_names():
@@ -110,8 +112,14 @@ class Snapshot:
         return np.concatenate(numbers), np.concatenate(weights)
 
     def stream(self, number: int) -> str:
+        return self._stored(number, "stream")
+
+    def _nearness(self, number: int) -> scoring.Array:
+        return neighbours.nearness(number, self._stored(number, "gist"), self._vocabulary, self.fetch, self.total)
+
+    def _stored(self, number: int, field: str) -> str:
         with self._lock:
-            return str(self._reader.stored_fields(number).get("stream", ""))
+            return str(self._reader.stored_fields(number)[field])
 
     def close(self) -> None:
         self._reader.close()
@@ -163,9 +171,11 @@ class WhooshEngine:
         names = [text for text in document.texts if text.role is Role.NAME]
         titles = [json.dumps([n.content, n.language, document.kind, document.id], ensure_ascii=False) for n in names]
         give_up = any(text.role is Role.ABANDON and text.content.strip() for text in document.texts)
+        weights = impacts.weights(document, self._analyzer)
         return {
             "id": document.id,
-            "terms": impacts.weights(document, self._analyzer),
+            "terms": weights,
+            "gist": neighbours.gist(weights),
             "forms": dict.fromkeys(impacts.forms(document), 1.0),
             "flags": {GIVE_UP_FLAG: 1.0} if give_up else {},
             "titles": dict.fromkeys(titles, 1.0),
@@ -201,17 +211,21 @@ class WhooshEngine:
         plan = snapshot.planner.plan(text, language, exact)
         if not plan.concepts and not plan.give_up:
             return SearchResult(shown=plan.shown)
-        scores, dropped = scoring.run(plan, snapshot.total, snapshot.fetch, snapshot.give_up)
-        found = np.flatnonzero(scores)
-        order = found[np.argsort(-scores[found], kind="stable")].tolist()
+        scored = scoring.run(plan, snapshot.total, snapshot.fetch, snapshot.give_up)
+        fill = neighbours.FILL if scored.good else neighbours.FILL_UNSURE
+        score = neighbours.raise_near(scored.score, snapshot.near, fill if plan.concepts and not plan.phrases else 0)
+        found = np.flatnonzero(score)
+        order = found[np.argsort(-score[found], kind="stable")].tolist()
         if plan.phrases:
             order = [number for number in order if _has_phrases(snapshot.stream(number), plan.phrases)]
-        values = scores.tolist()
+        near = np.flatnonzero((score > 0) & (scored.score == 0)).tolist()
+        values = score.tolist()
         return SearchResult(
             hits=tuple(Hit(snapshot.ids[number], values[number]) for number in order),
+            near=frozenset(snapshot.ids[number] for number in near),
             shown=plan.shown,
             corrected_from=plan.corrected_from,
-            dropped=tuple(dropped),
+            dropped=scored.dropped,
             terms=plan.terms,
         )
 

@@ -4,20 +4,19 @@ The order of the fields is the order in which a content file has them.
 """
 
 import re
-from datetime import date
 from typing import Annotated, Any, Final, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, HttpUrl, StringConstraints, TypeAdapter, model_validator
 
 from registry.domain.rating import rating_class
 from registry.domain.vocabulary import (
+    GROUP_OF,
     Certainty,
     CostKind,
     Effect,
     EvidenceKind,
     GradeDomain,
     Group,
-    GROUP_OF,
     Language,
     Link,
     Measure,
@@ -41,6 +40,7 @@ Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, pat
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
 Url = Annotated[Line, AfterValidator(_is_url)]
 Doi = Annotated[str, StringConstraints(pattern=_DOI)]
+Month = Annotated[str, StringConstraints(pattern=r"^\d{4}-(0[1-9]|1[0-2])$")]
 IndicatorCode = Annotated[str, StringConstraints(pattern=r"^(P[1-8]|O[1-5])$")]
 
 
@@ -223,8 +223,8 @@ class MethodInput(Input):
 
     id: Slug
     state: State = State.PUBLISHED
-    added: date
-    updated: date
+    added: Month
+    updated: Month
     name: ThreeLanguages
     name_translated: list[Language] = []
     themes: list[Slug] = Field(min_length=1)

@@ -1,7 +1,6 @@
 """Saving and reading methods. `save` and `as_input` are exact inverses, so that a file that came in goes out the same."""
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Any
 
 from sqlalchemy.orm import selectinload
@@ -125,6 +124,38 @@ def for_catalogue(session: Session) -> Sequence[Method]:
     return session.exec(statement).all()
 
 
+def linked_to(session: Session, indicator_code: str) -> Sequence[Method]:
+    """Published methods with a link to an indicator, with outcomes and links. Three queries."""
+    linked = select(IndicatorLink.method_id).where(IndicatorLink.indicator_code == indicator_code)
+    statement = (
+        select(Method)
+        .where(Method.state == State.PUBLISHED, col(Method.id).in_(linked))
+        .order_by(col(Method.id))
+        .options(*_WHOLE[:2])
+    )
+    return session.exec(statement).all()
+
+
+def in_theme(session: Session, theme_id: str) -> list[Method]:
+    """Published methods of a theme, with outcomes and links. Three queries."""
+    return [method for method in for_catalogue(session) if theme_id in method.themes]
+
+
+def replaced_with(session: Session, method_id: str) -> list[Method]:
+    """Published methods that name this one as what to do instead. Three queries."""
+    return [method for method in for_catalogue(session) if method_id in method.details.get("replaced_by", [])]
+
+
+def mentioned_in(session: Session, region: str) -> list[tuple[Method, dict[str, Any]]]:
+    """Published methods that a public source says a region uses or pilots, with the mention. Three queries."""
+    return [
+        (method, mention)
+        for method in for_catalogue(session)
+        for mention in method.details.get("known_use", [])
+        if mention.get("adoption", {}).get("region") == region
+    ]
+
+
 def everything(session: Session) -> Sequence[Method]:
     """All methods in every state with their parts, by id: what an export writes."""
     return session.exec(select(Method).order_by(col(Method.id)).options(*_WHOLE)).all()
@@ -195,7 +226,7 @@ def main_outcome(method: Method) -> Outcome:
     return next(outcome for outcome in method.outcomes if outcome.main)
 
 
-def newest_change(session: Session) -> date | None:
-    """The day of the newest change to a published method."""
+def newest_change(session: Session) -> str | None:
+    """The month of the newest change to a published method."""
     statement = select(Method.updated).where(Method.state == State.PUBLISHED).order_by(col(Method.updated).desc())
     return session.exec(statement).first()

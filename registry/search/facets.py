@@ -10,7 +10,6 @@ the method's own rating (that of its main outcome) and link of any of its links.
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
 from functools import reduce
 from operator import or_
 from typing import Final
@@ -89,7 +88,7 @@ class Catalogue:
         self._sets = _Sets()
         self._order: dict[str, int] = {}
         self._link_order: dict[str, dict[str, tuple[int, int]]] = defaultdict(dict)
-        self._newest: dict[str, date] = {}
+        self._newest: dict[str, str] = {}
         names: dict[str, dict[str, str]] = {language: {} for language in LANGUAGES}
         for place, method in enumerate(published):
             self._add(method, 1 << place)

@@ -14,7 +14,7 @@ from flask import Flask, current_app, g, request
 from markdown import Markdown
 from markupsafe import Markup, escape
 
-from registry.domain.vocabulary import Language
+from registry.domain.vocabulary import GradeDomain, Language
 from registry.paths import STATIC
 from registry.web import i18n, labels
 from search_index import Segment
@@ -34,12 +34,13 @@ def init_app(app: Flask) -> None:
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters.update(
-        markdown=markdown, number=number, percent=percent, day=day, name_parts=name_parts, marked=marked
+        markdown=markdown, number=number, percent=percent, day=day, name_parts=name_parts, marked=marked,
+        lower_headings=lower_headings, lower_first=lower_first, with_settings=with_settings,
     )
     app.jinja_env.globals.update(
         label=labels.label, class_short=labels.class_short, CLASS_WORDS=labels.CLASS_WORDS, asset=asset,
         Language=Language, NATIVE_NAMES=i18n.NATIVE_NAMES, path_in=i18n.path_in, local=local, settings=app.config["SETTINGS"],
-        absolute=absolute, in_finnish_only=in_finnish_only,
+        absolute=absolute, in_finnish_only=in_finnish_only, GradeDomain=GradeDomain,
     )  # fmt: skip
 
     @app.before_request
@@ -103,6 +104,23 @@ def marked(segments: Sequence[Segment]) -> Markup:
     return Markup("").join(
         Markup("<mark>%s</mark>") % segment.text if segment.marked else escape(segment.text) for segment in segments
     )
+
+
+def lower_headings(html: Markup) -> Markup:
+    """Headings one level down, for a text that stands under a heading of the page."""
+    return Markup(re.sub(r"(</?h)([2-5])", lambda tag: f"{tag[1]}{int(tag[2]) + 1}", html))  # noqa: S704
+
+
+def lower_first(text: str) -> str:
+    """A name in the middle of a sentence; abbreviations keep their capitals."""
+    return text if text[:2].isupper() else text[:1].lower() + text[1:]
+
+
+def with_settings(text: str) -> str:
+    """A page with the installation's contact and controller in their places."""
+    settings = current_app.config["SETTINGS"]
+    unset = i18n.gettext("not set in this installation")
+    return text.replace("{{ contact }}", settings.contact or unset).replace("{{ controller }}", settings.controller or unset)
 
 
 @lru_cache(maxsize=64)

@@ -3,7 +3,7 @@
 Texts in several languages are small JSON objects by language: they are read whole, and no query looks inside them.
 """
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ForeignKeyConstraint, Index, UniqueConstraint, text
@@ -20,8 +20,8 @@ class Method(SQLModel, table=True):
 
     id: str = Field(primary_key=True, max_length=80)
     state: State = Field(sa_column=enum_column(State, index=True))
-    added: date
-    updated: date
+    added: str = Field(max_length=7)
+    updated: str = Field(max_length=7)
     name: Texts = Field(sa_column=json_column())
     name_translated: list[str] = Field(sa_column=json_column())
     themes: list[str] = Field(sa_column=json_column())

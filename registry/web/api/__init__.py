@@ -1,0 +1,11 @@
+"""The JSON API, version 1: read only, the same calls as the pages."""
+
+from flask import Flask
+
+from registry.web.api import indicators, methods, openapi, regions, suggest
+
+
+def init_app(app: Flask) -> None:
+    """Register the API under /api/v1."""
+    for feature in (methods, indicators, regions, suggest, openapi):
+        app.register_blueprint(feature.bp, url_prefix="/api/v1")

@@ -1,0 +1,25 @@
+"""Answering with JSON: the language asked for, an ETag, and 304 where nothing changed."""
+
+from flask import Response, g, request
+from pydantic import BaseModel
+
+from registry.domain.vocabulary import Language
+
+
+def use_language() -> Language | None:
+    """Take `lang` for the labels of this answer; None where it is no language of ours."""
+    asked = request.args.get("lang") or g.language
+    if asked not in set(Language):
+        return None
+    g.language = Language(asked)
+    return g.language
+
+
+def answer(body: BaseModel) -> Response:
+    """A schema as JSON with an ETag."""
+    response = Response(body.model_dump_json(by_alias=True), mimetype="application/json")
+    response.headers["Cache-Control"] = "no-cache"
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    response.add_etag()
+    conditional: Response = response.make_conditional(request)  # type: ignore[assignment]
+    return conditional

@@ -1,0 +1,93 @@
+"""The API's own description, OpenAPI 3.1, made from the schemas it answers with."""
+
+from typing import Any, Final
+
+from flask import Blueprint, Response, json, request
+from pydantic import BaseModel
+from pydantic.json_schema import models_json_schema
+
+from registry.domain.vocabulary import Group, Link, RatingClass, Setting, Sort, TargetGroup
+from registry.web.api.schemas import IndicatorList, MethodDetail, MethodList, Problem, RegionList, SuggestionList
+from registry.web.query import LARGEST_PAGE, STATUSES
+
+bp = Blueprint("api_openapi", __name__)
+
+MODELS: Final[tuple[type[BaseModel], ...]] = (
+    MethodList, MethodDetail, IndicatorList, RegionList, SuggestionList, Problem,
+)  # fmt: skip
+LANG: Final = {
+    "name": "lang", "in": "query", "description": "Language of labels", "schema": {"enum": ["fi", "sv", "en"], "default": "fi"}
+}  # fmt: skip
+FILTERS: Final[dict[str, dict[str, Any]]] = {
+    "indicator": {"type": "string", "pattern": "^(P[1-8]|O[1-5])$"},
+    "rating": {"enum": [letter.value for letter in RatingClass]},
+    "group": {"enum": [group.value for group in Group]},
+    "link": {"enum": [link.value for link in Link]},
+    "theme": {"type": "string"},
+    "target_group": {"enum": [group.value for group in TargetGroup]},
+    "setting": {"enum": [setting.value for setting in Setting]},
+    "region": {"type": "string"},
+    "status": {"enum": list(STATUSES)},
+}
+
+
+@bp.get("/openapi.json")
+def document() -> Response:
+    """The description of the API."""
+    _, schemas = models_json_schema(
+        [(model, "serialization") for model in MODELS], ref_template="#/components/schemas/{model}"
+    )
+    body = {
+        "openapi": "3.1.0",
+        "info": {
+            "title": "HYTE-menetelmät",
+            "version": "1",
+            "description": "Methods of health promotion by indicator of the HYTE coefficient. Read only; content CC BY 4.0.",
+        },
+        "servers": [{"url": request.host_url.rstrip("/") + "/api/v1"}],
+        "paths": _paths(),
+        "components": {"schemas": schemas["$defs"]},
+    }
+    return Response(json.dumps(body), mimetype="application/json")
+
+
+def _paths() -> dict[str, Any]:
+    method_id = {"name": "id", "in": "path", "required": True, "schema": {"type": "string"}}
+    prefix = {"name": "q", "in": "query", "schema": {"type": "string"}}
+    return {
+        "/methods": _get("Search methods", "MethodList", [*_search_parameters(), LANG]),
+        "/methods/{id}": _get("One whole method", "MethodDetail", [method_id, LANG]),
+        "/indicators": _get("The 13 indicators", "IndicatorList", [LANG]),
+        "/regions": _get("The 22 regions", "RegionList", [LANG]),
+        "/suggest": _get("Lines under a search box", "SuggestionList", [prefix, LANG]),
+    }
+
+
+def _search_parameters() -> list[dict[str, Any]]:
+    words = {"name": "q", "in": "query", "description": "Words in Finnish, Swedish or English", "schema": {"type": "string"}}
+    filters = [
+        {
+            "name": name,
+            "in": "query",
+            "description": "Repeat for any of several",
+            "explode": True,
+            "schema": {"type": "array", "items": schema},
+        }
+        for name, schema in FILTERS.items()
+    ]
+    sort = {"name": "sort", "in": "query", "schema": {"enum": [kind.value for kind in Sort], "default": "relevance"}}
+    page = {"name": "page", "in": "query", "schema": {"type": "integer", "minimum": 1, "default": 1}}
+    size = {"type": "integer", "minimum": 1, "maximum": LARGEST_PAGE, "default": 20}
+    exact = {
+        "name": "exact", "in": "query", "description": "Any value: words as typed", "schema": {"type": "string"}
+    }  # fmt: skip
+    return [words, *filters, sort, page, {"name": "per_page", "in": "query", "schema": size}, exact]
+
+
+def _get(summary: str, model: str, parameters: list[dict[str, Any]]) -> dict[str, Any]:
+    def content(kind: str, name: str) -> dict[str, Any]:
+        return {kind: {"schema": {"$ref": f"#/components/schemas/{name}"}}}
+
+    wrong = {"description": "What is wrong", "content": content("application/problem+json", "Problem")}
+    found = {"description": summary, "content": content("application/json", model)}
+    return {"get": {"summary": summary, "parameters": parameters, "responses": {"200": found, "default": wrong}}}

@@ -1,0 +1,59 @@
+"""Search results and the page of one method."""
+
+from datetime import UTC, datetime
+
+from flask import Blueprint, render_template, request
+
+from registry.domain import catalogue, methods, searches
+from registry.domain.vocabulary import Tidier
+from registry.search import cards
+from registry.search.facets import Filters
+from registry.web import query
+from registry.web.database import db, search
+from registry.web.i18n import current_language
+from registry.web.method_page import MethodPage
+from registry.web.results_page import ResultsPage
+
+bp = Blueprint("methods", __name__)
+
+TIDIER_SECTIONS = tuple(item for item in Tidier if item is not Tidier.NAME)
+
+
+@bp.get("/menetelmat")
+def index() -> str:
+    """Methods found by words, narrowed by filters."""
+    session, language = db(), current_language().value
+    themes, regions = catalogue.themes(session), catalogue.regions(session)
+    known = search().catalogue(session)
+    asked, unknown = query.read(
+        request.args, query.PAGE_NAMES, known, [t.id for t in themes], [r.slug for r in regions], language
+    )
+    found = search().search(session, asked)
+    if asked.q and not found.unfiltered and asked.page == 1:
+        searches.count_empty(session, asked.q, language, datetime.now(UTC).date())
+        session.commit()
+    page = ResultsPage(
+        request=asked,
+        unknown=unknown,
+        found=found,
+        cards=cards.for_page(session, found.ids, asked.filters),
+        indicators={indicator.code: indicator for indicator in catalogue.indicators(session)},
+        themes={theme.id: theme for theme in themes},
+    )
+    return render_template("methods/index.html", page=page)
+
+
+@bp.get("/menetelmat/<method_id>")
+def show(method_id: str) -> str:
+    """All that is known of one method."""
+    session = db()
+    method = methods.find(session, method_id)
+    page = MethodPage(
+        method=method,
+        card=cards.own(method),
+        indicators={indicator.code: indicator for indicator in catalogue.indicators(session)},
+        themes={theme.id: theme for theme in catalogue.themes(session)},
+        replacements=cards.for_page(session, method.details.get("replaced_by", []), Filters()),
+        replaces=methods.replaced_with(session, method.id),
+    )
+    return render_template("methods/show.html", page=page, tidier=TIDIER_SECTIONS)

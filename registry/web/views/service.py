@@ -1,0 +1,42 @@
+"""For machines: is the service well, what may be crawled, what is there."""
+
+from flask import Blueprint, Response, render_template, url_for
+
+from registry.domain import catalogue
+from registry.web.database import db, search
+from registry.web.rendering import absolute
+from registry.web.views.pages import SLUGS
+
+bp = Blueprint("service", __name__)
+
+
+@bp.get("/healthz")
+def health() -> Response:
+    """200 when database and index can be used, 503 when not."""
+    try:
+        status = search().engine(db()).status()
+        documents = status.documents if status.built else 0
+    except Exception as error:  # noqa: BLE001  # whatever is wrong, the answer is the same
+        return Response(f"not well: {type(error).__name__}\n", 503, mimetype="text/plain")
+    if not documents:
+        return Response("not well: no index\n", 503, mimetype="text/plain")
+    return Response(f"ok: {documents} documents\n", mimetype="text/plain")
+
+
+@bp.get("/robots.txt")
+def robots() -> Response:
+    """All may be read; lists narrowed by filters are endless and left out."""
+    lines = ("User-agent: *", "Disallow: /*?", f"Sitemap: {absolute(url_for('service.sitemap'))}")
+    return Response("\n".join(lines) + "\n", mimetype="text/plain")
+
+
+@bp.get("/sitemap.xml")
+def sitemap() -> Response:
+    """Every page that stands by itself."""
+    paths = ["/", "/menetelmat", "/indikaattorit", "/nayttokartta", "/alueet", "/sanasto", "/avoin-data"]
+    paths += [f"/{slug}" for slug in SLUGS]
+    paths += [f"/menetelmat/{method_id}" for method_id in search().catalogue(db()).ids]
+    paths += [f"/indikaattorit/{indicator.slug}" for indicator in catalogue.indicators(db())]
+    paths += [f"/teemat/{theme.id}" for theme in catalogue.themes(db())]
+    paths += [f"/alueet/{region.slug}" for region in catalogue.regions(db())]
+    return Response(render_template("service/sitemap.xml", paths=paths), mimetype="application/xml")
