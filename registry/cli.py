@@ -9,6 +9,7 @@ import click
 from sqlmodel import select
 
 from registry import db
+from registry import messages as interface_messages
 from registry.content import check as content_check
 from registry.content import exchange
 from registry.content.exchange import ContentRefused
@@ -92,6 +93,28 @@ def index() -> None:
 def rebuild_index() -> None:
     """Build the index anew beside the old one, and swap."""
     _index(from_environment(), always=True)
+
+
+@main.group()
+def messages() -> None:
+    """The interface's catalogues."""
+
+
+@messages.command("update")
+def update_messages() -> None:
+    """Bring the catalogues up to the messages of code and templates."""
+    for language in interface_messages.LANGUAGES:
+        interface_messages.update(language)
+
+
+@messages.command("check")
+def check_messages() -> None:
+    """Say what Finnish and Swedish lack."""
+    found = [problem for language in interface_messages.LANGUAGES for problem in interface_messages.problems(language)]
+    for problem in found:
+        click.echo(problem)
+    click.echo(f"{len(found)} problems in the catalogues")
+    sys.exit(1 if found else 0)
 
 
 @main.command()

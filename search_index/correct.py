@@ -33,18 +33,18 @@ class Corrector:
         found = self._best.get(fold(word))
         return found[1] if found else None
 
-    def mend(self, word: str) -> str | None:
+    def mend(self, word: str, most: int = 2) -> str | None:
         """The likeliest word meant, or None where nothing is near enough."""
         folded = fold(word)
         if len(folded) < SHORTEST or any(letter.isdigit() for letter in folded):
             return None
-        allowed = 2 if len(folded) >= LONG_WORD else 1
+        allowed = min(most, 2 if len(folded) >= LONG_WORD else 1)
         if self._spellings is None:
             self._spellings = Spellings(self._best)
         best: tuple[float, int, str] | None = None
         for other, _ in self._spellings.alike(folded, LEAST_ALIKE, CANDIDATES):
             far = distance(folded, other, allowed)
-            if far <= allowed:
+            if far <= allowed and (far == 1 or other[0] == folded[0]):
                 count, form = self._best[other]
                 rank = (far + FIRST_LETTER_PENALTY * (other[0] != folded[0]), -count, form)
                 best = rank if best is None else min(best, rank)

@@ -54,7 +54,8 @@ def forms(document: Document) -> set[str]:
 def stream(document: Document, analyzer: Analyzer) -> str:
     """The first base form of each word in order, texts parted by a bar: quoted phrases are looked up in it."""
     return " | ".join(
-        " ".join(analyzer.word(word, text.language).lemmas[0] for word in words(text.content)) for text in document.texts
+        " ".join(analyzer.word(word, text.language).lemmas[0] for word in words(text.content))
+        for text in document.texts
     )
 
 

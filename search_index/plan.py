@@ -23,6 +23,7 @@ class Concept:
     leaf: Leaf
     togethers: tuple[Together, ...] = ()
     importance: float = 1.0
+    partial: bool = False  # no document can have the word itself, only parts or kin of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,7 @@ class Plan:
     give_up: bool = False
     shown: str = ""
     corrected_from: str | None = None
+    did_you_mean: str | None = None
 
     @property
     def terms(self) -> frozenset[str]:

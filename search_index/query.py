@@ -1,4 +1,4 @@
-"""From what a person typed to a plan. Nothing typed may raise, and nothing has a meaning of its own but double quotes."""
+"""From what a person typed to a plan. Nothing typed may raise, and only double quotes mean anything by themselves."""
 
 from __future__ import annotations
 
@@ -34,6 +34,7 @@ WEIGHTS = {
 WEAK_IMPORTANCE = 0.3
 LEAST_ALIKE = 0.4
 MOST_ALIKE = 8
+SHORTEST_GUESS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,17 +62,24 @@ class Planner:
 
     def plan(self, text: str, language: str, exact: bool = False) -> Plan:
         text = " ".join(text[:LONGEST_QUERY].split())
-        phrases = tuple(filter(None, (self._phrase(one or other, language) for one, other in _QUOTED.findall(text))))
         typed = words(text)[:MOST_WORDS]
         kept, give_up = intents.take_out(typed)
-        spoken = [typed[i] for i in kept]
-        spoken = [word for word in spoken if not self._stop(word)]
+        spoken = [typed[i] for i in kept if not self._stop(typed[i])]
         if not spoken and not give_up:
             spoken = typed
-        mended = spoken if exact else [self._mended(word, language) for word in spoken]
-        shown, corrected_from = _shown(text, spoken, mended)
-        concepts = self._concepts([self._asked(word, language) for word in mended], language)
-        return Plan(concepts, phrases, give_up, shown, corrected_from)
+        mended = [self._mended(word) for word in spoken]
+        guessed = [self._guessed(word) for word in mended]
+        offered = _in_place(text, spoken, mended if exact else guessed)
+        run = [self._dotted(word) for word in spoken] if exact else mended
+        shown = text if exact else _in_place(text, spoken, mended)
+        return Plan(
+            concepts=self._concepts([self._asked(word, language) for word in run]),
+            phrases=tuple(filter(None, (self._phrase(one or other) for one, other in _QUOTED.findall(text)))),
+            give_up=give_up,
+            shown=shown,
+            corrected_from=text if shown != text else None,
+            did_you_mean=offered if offered != shown else None,
+        )
 
     # words
 
@@ -81,11 +89,25 @@ class Planner:
         lemmas = self._analyzer.word(word, "fi").lemmas
         return any(lemma in STOP_LEMMAS_FI for lemma in lemmas)
 
-    def _mended(self, word: str, language: str) -> str:
-        """The word itself, with its dots, or with its typing error mended."""
-        if word.isdigit() or self._known(word):
+    def _dotted(self, word: str) -> str:
+        """The word with its dots, where nobody knows it without them."""
+        return word if word.isdigit() or self._known(word) else self._corrector.with_dots(word) or word
+
+    def _mended(self, word: str) -> str:
+        """The word with its dots or its typing error mended, where nobody knows it as it is."""
+        dotted = self._dotted(word)
+        return dotted if dotted != word or self._known(word) else self._corrector.mend(word) or word
+
+    def _guessed(self, word: str) -> str:
+        """What may be meant by a good Finnish word that the index lacks."""
+        finnish = self._analyzer.word(word, "fi")
+        if not finnish.known or len(word) < SHORTEST_GUESS or self._meets_index(finnish):
             return word
-        return self._corrector.with_dots(word) or self._corrector.mend(word) or word
+        return self._corrector.mend(word, most=1) or word
+
+    def _meets_index(self, word: Word) -> bool:
+        terms = word.lemmas + word.heads + word.modifiers
+        return any(term in self._vocabulary for term in terms) or self._synonyms.knows(word.lemmas)
 
     def _known(self, word: str) -> bool:
         readings = [self._analyzer.word(word, language) for language in LANGUAGES]
@@ -101,7 +123,7 @@ class Planner:
         doubtful = finnish.known and language == "fi"
         return Asked(word, finnish, found, WEIGHTS["other_language" if doubtful else "lemma"])
 
-    def _phrase(self, quoted: str, language: str) -> str:
+    def _phrase(self, quoted: str) -> str:
         """Base forms in the order of `impacts.stream`; alternatives per language are parted by a bar."""
         spoken = words(quoted)
         readings = [" ".join(self._analyzer.word(word, one).lemmas[0] for word in spoken) for one in LANGUAGES]
@@ -109,7 +131,7 @@ class Planner:
 
     # concepts
 
-    def _concepts(self, asked: list[Asked], language: str) -> tuple[Concept, ...]:
+    def _concepts(self, asked: list[Asked]) -> tuple[Concept, ...]:
         concepts = [self._concept(one) for one in asked]
         for match in self._synonyms.matches([one.any_language for one in asked]):
             self._spread(concepts, match.start, match.end, self._synonym(match))
@@ -120,8 +142,10 @@ class Planner:
         return tuple(concepts)
 
     def _spread(self, concepts: list[Concept], start: int, end: int, more: tuple[Together, ...]) -> None:
+        if not more:
+            return
         for i in range(start, end):
-            concepts[i] = replace(concepts[i], togethers=concepts[i].togethers + more)
+            concepts[i] = replace(concepts[i], togethers=concepts[i].togethers + more, partial=False)
 
     def _concept(self, asked: Asked) -> Concept:
         word = asked.word
@@ -139,7 +163,9 @@ class Planner:
         for lemma in dict.fromkeys(word.lemmas + asked.foreign):
             _raise(terms, dict(self._vocabulary.alike(lemma, LEAST_ALIKE, MOST_ALIKE)), WEIGHTS["alike"])
         weak = any(lemma in WEAK_WORDS for lemma in word.lemmas) or fold(asked.text) in WEAK_WORDS
-        return Concept(asked.text, self._leaf(terms), self._apart(word), WEAK_IMPORTANCE if weak else 1.0)
+        leaf = self._leaf(terms)
+        whole = max((weight for _, weight in leaf), default=0.0) > WEIGHTS["one_part"]
+        return Concept(asked.text, leaf, self._apart(word), WEAK_IMPORTANCE if weak else 1.0, partial=not whole)
 
     def _apart(self, word: Word) -> tuple[Together, ...]:
         """A compound's parts as words of their own: its shortest parts, all of them."""
@@ -156,13 +182,16 @@ class Planner:
             ROOT + lemma: WEIGHTS["root"],
         }
 
+    def _any_of(self, lemmas: tuple[str, ...]) -> Leaf:
+        return self._leaf({term: weight for lemma in lemmas for term, weight in self._meanings(lemma).items()})
+
     def _leaf(self, terms: dict[str, float]) -> Leaf:
         return tuple((term, weight) for term, weight in terms.items() if term in self._vocabulary)
 
     def _synonym(self, match: Match) -> tuple[Together, ...]:
         found = []
         for phrase in match.others:
-            leaves = tuple(self._leaf({t: w for lemma in ls for t, w in self._meanings(lemma).items()}) for ls in phrase)
+            leaves = tuple(self._any_of(lemmas) for lemmas in phrase)
             if all(leaves):
                 found.append(Together(leaves, WEIGHTS["synonym"]))
         return tuple(found)
@@ -172,8 +201,7 @@ class Planner:
         reading = self._analyzer.word(word, "fi")
         if not reading.known or not reading.heads:
             return ()
-        terms = {t: w for lemma in reading.lemmas for t, w in self._meanings(lemma).items()}
-        leaf = self._leaf(terms)
+        leaf = self._any_of(reading.lemmas)
         found = [Together((leaf,), WEIGHTS["joined"])] if leaf else []
         for match in self._synonyms.matches([reading]):
             found.extend(self._synonym(match))
@@ -185,12 +213,9 @@ def _raise(terms: dict[str, float], more: dict[str, float], weight: float = 1.0)
         terms[term] = max(terms.get(term, 0.0), own * weight)
 
 
-def _shown(text: str, typed: list[str], run: list[str]) -> tuple[str, str | None]:
-    """The query with its mended words in place; lacking dots alone do not count as an error."""
-    shown = text
-    mended = False
-    for before, after in zip(typed, run, strict=True):
-        if before != after:
-            shown = re.sub(rf"(?<!\w){re.escape(before)}(?!\w)", lambda _, after=after: after, shown, flags=re.I)  # type: ignore[misc]
-            mended = mended or fold(before) != fold(after)
-    return (shown, text) if mended else (text, None)
+def _in_place(text: str, typed: list[str], meant: list[str]) -> str:
+    """The query with words replaced; a word that only lacked its dots stays as it was typed."""
+    for before, after in zip(typed, meant, strict=True):
+        if fold(before) != fold(after):
+            text = re.sub(rf"(?<!\w){re.escape(before)}(?!\w)", after, text, flags=re.IGNORECASE)
+    return text

@@ -23,6 +23,7 @@ Fetch = Callable[[str], Postings]  # term -> documents and their worth, between 
 
 HALF = 2.0  # a term of this weight (see impacts.py) is worth one half
 FULL_COVER = 0.25  # from this worth on a concept counts as wholly covered
+PARTIAL_COVER = 0.5  # no more of a concept is covered where only parts of its word are found
 COVER_POWER = 1.0
 GOOD_COVER = 0.6  # documents covering this share of the query are all found
 LEAST_COVER = 0.2  # those covering less than that only fill the first page, down to this share
@@ -66,7 +67,7 @@ def _sum(plan: Plan, total: int, fetch: Fetch) -> tuple[Array, Array, tuple[str,
     dropped = []
     for concept in plan.concepts:
         worth = _concept(concept, total, fetch)
-        met = np.minimum(worth / np.float32(FULL_COVER), np.float32(1.0))
+        met = np.minimum(worth / np.float32(FULL_COVER), np.float32(PARTIAL_COVER if concept.partial else 1.0))
         count = float(met.sum())
         if count == 0.0:
             dropped.append(concept.text)

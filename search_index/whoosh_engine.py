@@ -225,6 +225,7 @@ class WhooshEngine:
             near=frozenset(snapshot.ids[number] for number in near),
             shown=plan.shown,
             corrected_from=plan.corrected_from,
+            did_you_mean=plan.did_you_mean,
             dropped=scored.dropped,
             terms=plan.terms,
         )

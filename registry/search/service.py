@@ -16,6 +16,9 @@ from registry.search.indexing import Indexer
 from registry.domain import methods
 from search_index import SearchEngine, SearchResult, Segment, Suggestion, WhooshEngine, groups_from_glossary
 
+UNEXPANDED = ("rating", "adoption")
+"""Groups of the glossary whose words are too common to widen a search by (*tulos*, *käytössä*)."""
+
 
 @dataclass(frozen=True)
 class Request:
@@ -72,7 +75,7 @@ class SearchService:
     def _take_terms(self, session: Session) -> None:
         terms = [term.entry for term in catalogue.terms(session)]
         if self._engine is None or terms != self._terms:
-            self._engine = WhooshEngine(self._folder, groups_from_glossary(terms))
+            self._engine = WhooshEngine(self._folder, groups_from_glossary(terms, UNEXPANDED))
             self._terms = terms
 
     def indexer(self, database: Engine) -> Indexer:
