@@ -141,7 +141,7 @@ def search(words: str, as_json: bool, **options: object) -> None:
     elif answer.status_code == 200:
         _print_hits(json.loads(answer.get_data(as_text=True)))
     else:
-        click.echo(answer.json["detail"], err=True)
+        click.echo(json.loads(answer.get_data(as_text=True))["detail"], err=True)
     sys.exit(0 if answer.status_code == 200 else 1)
 
 

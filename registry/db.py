@@ -57,7 +57,7 @@ def migrate(engine: Engine) -> None:
     _with_config(engine, lambda config: command.upgrade(config, "head"))
 
 
-def _with_config(engine: Engine, act: Callable[[Config], None]) -> None:
+def _with_config(engine: Engine, act: Callable[[Config], object]) -> None:
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
     with engine.begin() as connection:

@@ -1,5 +1,6 @@
 """The catalogues of the interface: what is said in code and templates, and whether Finnish and Swedish say all of it."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
@@ -10,6 +11,8 @@ from babel.messages.pofile import read_po, write_po
 from registry.paths import LOCALE, PACKAGE, TEMPLATES
 
 LANGUAGES: Final = ("fi", "sv")
+EPOCH: Final = datetime(2026, 11, 22, tzinfo=UTC)
+"""One date in all headers: when a message changed, history tells better."""
 KEYWORDS: Final = {"_": None, "gettext": None, "mark": None, "ngettext": (1, 2)}
 SOURCES: Final = (
     (PACKAGE, [("**.py", "python")]),
@@ -45,12 +48,18 @@ def read(language: str) -> Catalog:
 def update(language: str) -> None:
     """Bring a catalogue up to the messages of today; what is no longer said goes out."""
     catalogue = read(language)
-    catalogue.update(extract(), no_fuzzy_matching=True)
+    catalogue.update(extract(), no_fuzzy_matching=True, update_header_comment=False)
+    catalogue.project, catalogue.version, catalogue.fuzzy = "hyte-registry", "1", False
+    catalogue.header_comment, catalogue.creation_date = f"# The registry's interface in {language}.", EPOCH
+    catalogue.revision_date, catalogue.last_translator, catalogue.language_team = EPOCH, "", ""
+    catalogue.msgid_bugs_address = ""
     catalogue.obsolete.clear()
     path = path_of(language)
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("wb") as target:
-        write_po(target, catalogue, sort_output=True, no_location=True, ignore_obsolete=True, omit_header=False, width=120)
+        write_po(
+            target, catalogue, sort_output=True, no_location=True, ignore_obsolete=True, omit_header=False, width=120
+        )
 
 
 def problems(language: str) -> list[str]:

@@ -239,7 +239,9 @@ class WhooshEngine:
 
 
 def _writer(index: Any) -> Any:
-    return index.writer(codec=W3Codec(blocklimit=WHOLE_LIST), limitmb=WRITER_MEMORY_MB)
+    codec = W3Codec(blocklimit=WHOLE_LIST)
+    codec.length_stats = False  # our weights hold the lengths; Whoosh would look for its own, with a stat per posting
+    return index.writer(codec=codec, limitmb=WRITER_MEMORY_MB)
 
 
 def _has_phrases(stream: str, phrases: tuple[str, ...]) -> bool:

@@ -37,7 +37,9 @@ def check(folder: Path) -> tuple[list[Document], list[Problem]]:
 
 def _not_canonical(document: Document, text: str) -> Iterator[Problem]:
     wanted = documents.write(document).splitlines()
-    for number, (is_there, should_be) in enumerate(zip([*text.splitlines(), None], [*wanted, None], strict=False), start=1):
+    for number, (is_there, should_be) in enumerate(
+        zip([*text.splitlines(), None], [*wanted, None], strict=False), start=1
+    ):
         if is_there != should_be:
             yield Problem(document.path, number, "document", f"not in canonical form; expected: {should_be}")
             return
@@ -91,7 +93,9 @@ def _figures_point_home(
 def _least_beneficial_say_what_instead(read: list[Document]) -> Iterator[Problem]:
     for document, method in _methods(read):
         if method.main_outcome.group == "least_beneficial" and method.instead is None:
-            yield document.problem(("outcomes",), "a least beneficial method says what to do instead, or that nothing does")
+            yield document.problem(
+                ("outcomes",), "a least beneficial method says what to do instead, or that nothing does"
+            )
 
 
 def _ids_are_unique(read: list[Document]) -> Iterator[Problem]:

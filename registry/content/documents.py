@@ -173,7 +173,9 @@ def write_one(given: BaseModel) -> str:
     if isinstance(given, IndicatorInput):
         values = given.plain()
         bodies = values.pop("body", {})
-        marked = [f"{LANGUAGE_MARKS[lang]}\n\n{text}" if lang in LANGUAGE_MARKS else text for lang, text in bodies.items()]
+        marked = [
+            f"{LANGUAGE_MARKS[lang]}\n\n{text}" if lang in LANGUAGE_MARKS else text for lang, text in bodies.items()
+        ]
         return canonical.join(values, "\n\n".join(marked))
     values = given.model_dump(mode="json", exclude={"slug", "language", "body"})
     return canonical.join(values, str(getattr(given, "body", "")))

@@ -51,7 +51,9 @@ class Report:
     conflicts: list[ContentConflict] = field(default_factory=list)
 
 
-def import_folder(session: Session, folder: Path, *, overwrite: bool = False, progress: Progress | None = None) -> Report:
+def import_folder(
+    session: Session, folder: Path, *, overwrite: bool = False, progress: Progress | None = None
+) -> Report:
     """Bring the content of `folder` into the database; the caller commits. Raises ContentRefused with all problems.
 
     `progress` is told (done, of how many, path).

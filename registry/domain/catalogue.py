@@ -61,9 +61,7 @@ def indicators(session: Session) -> Sequence[Indicator]:
 
 def find_indicator(session: Session, code_or_slug: str) -> Indicator:
     """An indicator by its code (any case) or slug. Raises NotFound."""
-    statement = select(Indicator).where(
-        (Indicator.code == code_or_slug.upper()) | (Indicator.slug == code_or_slug)
-    )
+    statement = select(Indicator).where((Indicator.code == code_or_slug.upper()) | (Indicator.slug == code_or_slug))
     return _found(session.exec(statement).first(), "indicator", code_or_slug)
 
 
@@ -133,5 +131,3 @@ def term_input(row: GlossaryTerm) -> TermInput:
 def page_input(row: Page) -> PageInput:
     """The page as it would come in."""
     return PageInput.model_validate(row.model_dump())
-
-

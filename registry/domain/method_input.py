@@ -6,7 +6,16 @@ The order of the fields is the order in which a content file has them.
 import re
 from typing import Annotated, Any, Final, Literal, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, HttpUrl, StringConstraints, TypeAdapter, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    HttpUrl,
+    StringConstraints,
+    TypeAdapter,
+    model_validator,
+)
 
 from registry.domain.rating import rating_class
 from registry.domain.vocabulary import (
@@ -171,9 +180,11 @@ class FigureInput(Input):
             raise ValueError("an interval has two ends")
         if self.value is not None and self.measure is None:
             raise ValueError("a value needs its measure")
-        if self.low is not None and self.high is not None:
-            if self.value is None or not self.low <= self.value <= self.high:
-                raise ValueError("the value lies outside its interval")
+        inside = (
+            self.low is None or self.high is None or (self.value is not None and self.low <= self.value <= self.high)
+        )
+        if not inside:
+            raise ValueError("the value lies outside its interval")
         return self
 
 

@@ -82,18 +82,33 @@ def _add_parts(session: Session, given: MethodInput, plain: dict[str, Any]) -> N
         raw = plain["outcomes"][position]
         session.add(
             Outcome(
-                method_id=given.id, id=outcome.id, position=position, name=raw["name"], main=outcome.main,
-                effect=outcome.effect, size=outcome.size, certainty=outcome.certainty, plausible=outcome.plausible,
-                reasons=raw["reasons"], finding=raw["finding"], figure=outcome.figure, figure_note=outcome.figure_note,
-            )  # fmt: skip
+                method_id=given.id,
+                id=outcome.id,
+                position=position,
+                name=raw["name"],
+                main=outcome.main,
+                effect=outcome.effect,
+                size=outcome.size,
+                certainty=outcome.certainty,
+                plausible=outcome.plausible,
+                reasons=raw["reasons"],
+                finding=raw["finding"],
+                figure=outcome.figure,
+                figure_note=outcome.figure_note,
+            )
         )
     session.flush()
     for position, link in enumerate(given.indicators):
         session.add(
             IndicatorLink(
-                method_id=given.id, position=position, indicator_code=link.code, link=link.link,
-                outcome_id=link.through, why=link.why, delay=link.delay,
-            )  # fmt: skip
+                method_id=given.id,
+                position=position,
+                indicator_code=link.code,
+                link=link.link,
+                outcome_id=link.through,
+                why=link.why,
+                delay=link.delay,
+            )
         )
     for position, item in enumerate(given.evidence):
         values = item.model_dump(exclude={"figures"})
@@ -163,9 +178,7 @@ def everything(session: Session) -> Sequence[Method]:
 
 def for_list(session: Session, ids: Sequence[str]) -> dict[str, Method]:
     """Published methods with outcomes and links, for a list of hits. Three queries."""
-    statement = (
-        select(Method).where(col(Method.id).in_(ids), Method.state == State.PUBLISHED).options(*_WHOLE[:2])
-    )
+    statement = select(Method).where(col(Method.id).in_(ids), Method.state == State.PUBLISHED).options(*_WHOLE[:2])
     return {method.id: method for method in session.exec(statement)}
 
 

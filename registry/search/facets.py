@@ -110,7 +110,11 @@ class Catalogue:
             place = (CLASS_ORDER.index(letter), LINK_ORDER.index(link.link))
             known = self._link_order[link.indicator_code]
             known[method.id] = min(place, known.get(method.id, place))
-        for name, values in (("theme", method.themes), ("target_group", method.target_groups), ("setting", method.settings)):
+        for name, values in (
+            ("theme", method.themes),
+            ("target_group", method.target_groups),
+            ("setting", method.settings),
+        ):
             for value in values:
                 self._sets.plain[name][value] |= bit
 
@@ -139,7 +143,8 @@ class Catalogue:
         letters = {
             letter.value
             for letter in CLASS_ORDER
-            if (not filters.rating or letter in filters.rating) and (not filters.group or GROUP_OF[letter] in filters.group)
+            if (not filters.rating or letter in filters.rating)
+            and (not filters.group or GROUP_OF[letter] in filters.group)
         }
         if filters.indicator:
             return self._linked(filters.indicator, letters, filters.link)
@@ -187,7 +192,9 @@ class Catalogue:
         }
         return values[name]
 
-    def ordered(self, found: int, ranked: Sequence[str] | None, sort: Sort, filters: Filters, language: str) -> list[str]:
+    def ordered(
+        self, found: int, ranked: Sequence[str] | None, sort: Sort, filters: Filters, language: str
+    ) -> list[str]:
         """The ids of a set in the wanted order; `ranked` is the order of relevance, None where nothing was searched for."""
         inside = found.to_bytes(len(self.ids) // 8 + 1, "little")
         by_name = [method_id for method_id in self._by_name[language] if self._is_in(inside, method_id)]

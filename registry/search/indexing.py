@@ -85,5 +85,3 @@ def _newest(session: Session) -> int:
 def _forget(session: Session, newest: int) -> None:
     session.connection().execute(delete(IndexOutbox).where(col(IndexOutbox.id) <= newest))
     session.commit()
-
-

@@ -8,12 +8,11 @@ from sqlalchemy import Engine
 from sqlmodel import Session
 
 from registry.db import session_for
-from registry.domain import catalogue, history
+from registry.domain import catalogue, history, methods
 from registry.domain.vocabulary import Sort
 from registry.search.documents import INDICATOR_PREFIX, Labels
 from registry.search.facets import Catalogue, Count, Filters
 from registry.search.indexing import Indexer
-from registry.domain import methods
 from search_index import SearchEngine, SearchResult, Segment, Suggestion, WhooshEngine, groups_from_glossary
 
 UNEXPANDED = ("rating", "adoption")

@@ -94,5 +94,3 @@ def path_in(language: Language, path: str | None = None) -> str:
     root = request.environ.get("hyte.root", "")
     query = f"?{request.query_string.decode()}" if path is None and request.query_string else ""
     return f"{root}{PREFIXES.get(language, '')}{request.path if path is None else path}{query}"
-
-

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from enum import StrEnum
-from typing import Final
+from typing import Any, Final
 
 from registry.domain.vocabulary import (
     Certainty,
@@ -51,7 +51,7 @@ GROUP_WORDS: Final[dict[Group, str]] = {
     Group.UNDECIDED: _("Undecided"),
     Group.LEAST_BENEFICIAL: _("Least beneficial"),
 }
-WORDS: Final[Mapping[type[StrEnum], Mapping[str, str]]] = {
+WORDS: Final[Mapping[type[StrEnum], Mapping[Any, str]]] = {
     RatingClass: CLASS_WORDS,
     Group: GROUP_WORDS,
     Effect: {

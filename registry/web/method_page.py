@@ -75,5 +75,9 @@ class MethodPage:
 
     def citations(self) -> list[str]:
         """The checked sources as addresses or citations, for machines."""
-        found = [f"https://doi.org/{item.doi}" if item.doi else item.url or item.citation for item in self.method.evidence if item.checked]
+        found = [
+            f"https://doi.org/{item.doi}" if item.doi else item.url or item.citation
+            for item in self.method.evidence
+            if item.checked
+        ]
         return [source for source in found if source]

@@ -34,8 +34,15 @@ def init_app(app: Flask) -> None:
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters.update(
-        markdown=markdown, number=number, percent=percent, day=day, name_parts=name_parts, marked=marked,
-        lower_headings=lower_headings, lower_first=lower_first, with_settings=with_settings,
+        markdown=markdown,
+        number=number,
+        percent=percent,
+        day=day,
+        name_parts=name_parts,
+        marked=marked,
+        lower_headings=lower_headings,
+        lower_first=lower_first,
+        with_settings=with_settings,
     )
     app.jinja_env.globals.update(
         label=labels.label, class_short=labels.class_short, CLASS_WORDS=labels.CLASS_WORDS, asset=asset,
@@ -120,7 +127,9 @@ def with_settings(text: str) -> str:
     """A page with the installation's contact and controller in their places."""
     settings = current_app.config["SETTINGS"]
     unset = i18n.gettext("not set in this installation")
-    return text.replace("{{ contact }}", settings.contact or unset).replace("{{ controller }}", settings.controller or unset)
+    return text.replace("{{ contact }}", settings.contact or unset).replace(
+        "{{ controller }}", settings.controller or unset
+    )
 
 
 @lru_cache(maxsize=64)
@@ -132,5 +141,3 @@ def asset(path: str) -> str:
     """The address of a static file; it changes with the content, so the file may be kept for long."""
     root = request.environ.get("hyte.root", "")
     return f"{root}{current_app.static_url_path}/{path}?v={_version(path)}"
-
-

@@ -94,14 +94,15 @@ class ResultsPage:
 
     def chosen(self) -> list[Option]:
         """What is chosen, so that new words keep it."""
-        return [
-            self._option(name, value, 0) for name in query.FILTERS for value in self.request.filters.values(name)
-        ]
+        return [self._option(name, value, 0) for name in query.FILTERS for value in self.request.filters.values(name)]
 
     def chips(self) -> list[tuple[str, str]]:
         """What is chosen, each with the address that takes it out."""
         return [
-            (self.word(name, value), query.page_args(self.request, **{name: query.toggled(self.request, name, value)}) or "?")
+            (
+                self.word(name, value),
+                query.page_args(self.request, **{name: query.toggled(self.request, name, value)}) or "?",
+            )
             for name in query.FILTERS
             for value in self.request.filters.values(name)
         ]
@@ -109,7 +110,10 @@ class ResultsPage:
     def sorts(self) -> list[tuple[str, str | None]]:
         """The orders, each with its address; the present one has none."""
         return [
-            (labels.label(sort), None if sort is self.request.sort else query.page_args(self.request, sort=sort.value) or "?")
+            (
+                labels.label(sort),
+                None if sort is self.request.sort else query.page_args(self.request, sort=sort.value) or "?",
+            )
             for sort in Sort
         ]
 

@@ -57,7 +57,9 @@ class Outcome(SQLModel, table=True):
     """What a method was studied to change, rated on two axes; the class is derived from them (rating.py)."""
 
     __table_args__ = (
-        Index("ix_outcome_one_main", "method_id", unique=True, sqlite_where=text("main"), postgresql_where=text("main")),
+        Index(
+            "ix_outcome_one_main", "method_id", unique=True, sqlite_where=text("main"), postgresql_where=text("main")
+        ),
     )
 
     method_id: str = Field(primary_key=True, foreign_key="method.id", max_length=80)

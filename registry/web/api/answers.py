@@ -12,7 +12,7 @@ def use_language() -> Language | None:
     if asked not in set(Language):
         return None
     g.language = Language(asked)
-    return g.language
+    return Language(asked)
 
 
 def answer(body: BaseModel) -> Response:

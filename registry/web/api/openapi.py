@@ -64,7 +64,12 @@ def _paths() -> dict[str, Any]:
 
 
 def _search_parameters() -> list[dict[str, Any]]:
-    words = {"name": "q", "in": "query", "description": "Words in Finnish, Swedish or English", "schema": {"type": "string"}}
+    words = {
+        "name": "q",
+        "in": "query",
+        "description": "Words in Finnish, Swedish or English",
+        "schema": {"type": "string"},
+    }
     filters = [
         {
             "name": name,

@@ -9,9 +9,11 @@ for (const form of document.querySelectorAll("form.facet-form")) {
   form.querySelectorAll("button[type=submit], button:not([type])").forEach((button) => (button.hidden = true));
   form.addEventListener("change", ({ target }) => {
     if (target.type !== "checkbox") return;
+    form.requestSubmit(); // first, as storage may be forbidden
     sessionStorage.setItem(KEY, JSON.stringify([target.name, target.value]));
-    form.requestSubmit();
   });
+  // on the way back a browser restores ticks that the older page was not made with
+  addEventListener("pageshow", () => form.reset());
 
   const [name, value] = JSON.parse(sessionStorage.getItem(KEY) ?? "[]");
   const box = [...form.elements].find((field) => field.type === "checkbox" && field.name === name && field.value === value);
@@ -20,6 +22,4 @@ for (const form of document.querySelectorAll("form.facet-form")) {
     for (let at = box.closest("details"); at; at = at.parentElement.closest("details")) at.open = true;
     box.focus();
   }
-  // on the way back a browser restores ticks that the older page was not made with
-  addEventListener("pageshow", () => form.reset());
 }
