@@ -6,7 +6,7 @@ A term is a folded base form. Three kinds are told apart by their first letter:
     +kaynti      the last part of a compound        -koti   any other part
     ~kayda       what the word or a part of it derives from
 
-Word analyses are cached: in memory for good, and on disk beside the index, since Voikko costs ~1 ms a new word.
+Word analyses are cached in memory, and those of the index's own words on disk beside it: Voikko costs ~1 ms a new word.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from __future__ import annotations
 import json
 import os
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import snowballstemmer
@@ -25,6 +26,7 @@ LANGUAGES = ("fi", "sv", "en")
 HEAD, MODIFIER, ROOT = "+", "-", "~"
 SHORTEST_PART = 3
 LONGEST_WORD = 60
+PASSING_WORDS = 50_000
 _STEMMERS = {"fi": "finnish", "sv": "swedish", "en": "english"}
 _FORMAT = f"2 {voikko.VERSION}"
 
@@ -41,21 +43,26 @@ class Word:
 
 
 class Analyzer:
-    """Analyses words one at a time and remembers them."""
+    """Analyses words one at a time. Words of documents and synonyms are learnt and kept on disk; what people type never is."""
 
     def __init__(self, cache_file: Path | None = None) -> None:
         self._cache_file = cache_file
         self._stemmers = {language: snowballstemmer.stemmer(name) for language, name in _STEMMERS.items()}
-        self._words: dict[tuple[str, str], Word] = {}
+        self._learnt: dict[tuple[str, str], Word] = {}
         self._saved = 0
+        self._passing = lru_cache(maxsize=PASSING_WORDS)(self._analyse)
         self._load()
 
     def word(self, word: str, language: str) -> Word:
         """`word` in lower case, dots in place."""
+        return self._learnt.get((language, word)) or self._passing(word, language)
+
+    def learn(self, word: str, language: str) -> Word:
+        """As `word`, and kept for good: for words of the index, never for those of a query."""
         key = (language, word)
-        found = self._words.get(key)
+        found = self._learnt.get(key)
         if found is None:
-            found = self._words[key] = self._analyse(word, language)
+            found = self._learnt[key] = self._passing(word, language)
         return found
 
     def _analyse(self, word: str, language: str) -> Word:
@@ -73,13 +80,13 @@ class Analyzer:
 
     def save(self) -> None:
         """Write the cache beside the index, whole or not at all."""
-        if self._cache_file is None or len(self._words) == self._saved:
+        if self._cache_file is None or len(self._learnt) == self._saved:
             return
-        rows = [[*key, w.lemmas, w.modifiers, w.heads, w.roots, w.known] for key, w in self._words.items()]
+        rows = [[*key, w.lemmas, w.modifiers, w.heads, w.roots, w.known] for key, w in self._learnt.items()]
         beside = self._cache_file.with_suffix(f".{os.getpid()}.tmp")
         beside.write_text(json.dumps([_FORMAT, rows], ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
-        os.replace(beside, self._cache_file)
-        self._saved = len(self._words)
+        beside.replace(self._cache_file)
+        self._saved = len(self._learnt)
 
     def _load(self) -> None:
         if self._cache_file is None:
@@ -88,13 +95,13 @@ class Analyzer:
             version, rows = json.loads(self._cache_file.read_text(encoding="utf-8"))
             if version != _FORMAT:
                 return
-            self._words = {
+            self._learnt = {
                 (language, word): Word(tuple(lemmas), tuple(modifiers), tuple(heads), tuple(roots), known)
                 for language, word, lemmas, modifiers, heads, roots, known in rows
             }
         except (OSError, ValueError, TypeError, IndexError):  # a cache may be missing or torn; it is only a cache
-            self._words = {}
-        self._saved = len(self._words)
+            self._learnt = {}
+        self._saved = len(self._learnt)
 
 
 def _terms(prefix: str, found: frozenset[str]) -> tuple[str, ...]:

@@ -1,8 +1,8 @@
 """How much each term weighs in a document, worked out once when the document is indexed.
 
 The weight of a term is a sum over the texts it stands in: the worth of the text's role, times how much of that text
-the term is (a saturating count with a fixed usual length per role, after BM25F). With fixed lengths a document's weights
-depend on nothing but the document, so writing one never touches another.
+the term is (a saturating count with a fixed usual length per role, after BM25F). As the lengths are fixed, a document's
+weights depend on nothing but the document, so writing one never touches another.
 """
 
 from __future__ import annotations
@@ -38,9 +38,12 @@ def weights(document: Document, analyzer: Analyzer) -> dict[str, float]:
     total: dict[str, float] = {}
     for (role, language), contents in _by_role(document).items():
         worth, usual = ROLES[role]
-        spoken = [word for content in contents for word in words(content)]
-        counts = Counter(term for word in spoken for term in _terms(word, language, role, analyzer))
-        norm = 0.5 * (1 - LENGTH_SHARE + LENGTH_SHARE * len(spoken) / usual)
+        spoken = Counter(word for content in contents for word in words(content))
+        counts: Counter[str] = Counter()
+        for word, times in spoken.items():
+            for term in _terms(word, language, role, analyzer):
+                counts[term] += times
+        norm = 0.5 * (1 - LENGTH_SHARE + LENGTH_SHARE * spoken.total() / usual)
         for term, count in counts.items():
             total[term] = total.get(term, 0.0) + worth * count / (count + norm)
     return total
@@ -54,7 +57,7 @@ def forms(document: Document) -> set[str]:
 def stream(document: Document, analyzer: Analyzer) -> str:
     """The first base form of each word in order, texts parted by a bar: quoted phrases are looked up in it."""
     return " | ".join(
-        " ".join(analyzer.word(word, text.language).lemmas[0] for word in words(text.content))
+        " ".join(analyzer.learn(word, text.language).lemmas[0] for word in words(text.content))
         for text in document.texts
     )
 
@@ -67,7 +70,7 @@ def _by_role(document: Document) -> dict[tuple[Role, str], list[str]]:
 
 
 def _terms(word: str, language: str, role: Role, analyzer: Analyzer) -> Iterator[str]:
-    found = analyzer.word(word, language)
+    found = analyzer.learn(word, language)
     stop = STOP_WORDS.get(language, frozenset())
     if role is not Role.NAME and any(lemma in stop for lemma in found.lemmas):
         return

@@ -1,7 +1,7 @@
 """Ways of saying "what should we give up": taken out of a query, they bring documents with words on giving up first.
 
-Phrases are compared folded, word by word as typed. A star stands for any ending, dots for other words between, which stay.
-Words that also name a subject are left out on purpose: *lopettaminen* (of smoking), *haitallinen* (use of alcohol).
+Phrases are compared folded, word by word as typed. A star stands for any ending, dots for other words between, which
+stay. Words that also name a subject are left out on purpose: *lopettaminen* (of smoking), *haitallinen* (use of alcohol).
 """
 
 from __future__ import annotations
@@ -15,14 +15,16 @@ mita ei pida tehda | kannattaako | onko hyotya | onko ... hyotya | onko jarkea |
 luopua | luovutaan | luopum* | luovuttava* | mista ... luopua | mista ... luovutaan | voiko ... luopua
 mita ... lopettaa | mitka ... lopettaa | mika ... lopettaa | voiko ... lopettaa | voidaanko ... lopettaa
 pitaisiko ... lopettaa | pitaako ... lopettaa | mita ... lopetetaan | lopetettava* | mita ... karsia | mista ... karsia
-hyodytto* | turha* | turhia | vahahyotyi* | vaikuttamaton* | vaikuttamattom* | tehoton* | tehottom* | rahanhukka* | rahan hukka*
+hyodytto* | turha* | turhia | vahahyotyi* | vaikuttamaton* | vaikuttamattom* | tehoton* | tehottom*
+rahanhukka* | rahan hukka*
 vad ... sluta med | vad ... sluta | sluta med | borde ... sluta | ska vi sluta | lonar det sig | lonar sig | ar det lont
 inte fungerar | fungerar inte | vad fungerar inte | vad ... inte fungerar | hjalper inte | ingen nytta | ingen effekt
 utan effekt | onodig* | onyttig* | verkningslos* | avveckla* | ge upp | mindre nyttig*
 what ... stop | what ... to stop | which ... stop | should we stop | can we stop | stop doing | give up | giving up
-what ... not work | what does not work | what doesn t work | what doesn t help | does not work | doesn t work | do not work
-don t work | not working | not effective | no effect | is it worth | worth it | worth doing | is ... worth it
-useless | ineffective | low value | least beneficial | de implement* | deimplement* | unnecessary | waste of money | disinvest*
+what ... not work | what does not work | what doesn t work | what doesn t help | does not work | doesn t work
+do not work | don t work | not working | not effective | no effect | is it worth | worth it | worth doing | is ... worth it
+useless | ineffective | low value | least beneficial | de implement* | deimplement* | unnecessary | waste of money
+disinvest*
 """
 
 

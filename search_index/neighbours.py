@@ -1,7 +1,7 @@
 """Documents alike the best hits: they rank a little higher, and the likest fill a short list.
 
-A method for the same people and the same trouble may lack the very word that was typed. So each document keeps its gist,
-the terms that weigh most in it; how much of a hit's gist another document shares says how near it is.
+A document on the same people and the same trouble may lack the very word that was typed. So each document keeps its
+gist, the terms that weigh most in it; how much of a hit's gist another document shares says how near it is.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ def nearness(number: int, stored: str, vocabulary: Vocabulary, fetch: Fetch, tot
 
 
 def raise_near(score: Array, near: Nearness, fill: int) -> Array:
-    """Scores with the neighbours of the best hits raised; of those that matched nothing, some are let in to make `fill`."""
+    """Scores with the neighbours of the best hits raised; some that matched nothing are let in, to make `fill` hits."""
     best = np.argsort(-score, kind="stable")[:BEST_HITS]
     top = float(score[best[0]])
     if not top:

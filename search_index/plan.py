@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+LEAST_MARKED = 0.3
+
 Leaf = tuple[tuple[str, float], ...]  # terms with weights; a document's value is the best of them
 
 
@@ -39,8 +41,7 @@ class Plan:
 
     @property
     def terms(self) -> frozenset[str]:
-        found = {term for concept in self.concepts for term, _ in concept.leaf}
-        for concept in self.concepts:
-            for together in concept.togethers:
-                found.update(term for leaf in together.leaves for term, _ in leaf)
-        return frozenset(found)
+        """Terms worth marking in a text: what the words mean, not what is only somewhat like them."""
+        leaves = [concept.leaf for concept in self.concepts]
+        leaves += [t.leaves[0] for concept in self.concepts for t in concept.togethers if len(t.leaves) == 1]
+        return frozenset(term for leaf in leaves for term, weight in leaf if weight >= LEAST_MARKED)

@@ -56,7 +56,7 @@ def run(plan: Plan, total: int, fetch: Fetch, give_up: Numbers) -> Scored:
     score *= cover**COVER_POWER
     score[cover < LEAST_COVER] = 0.0
     score[give_up] *= np.float32(GIVE_UP_BOOST if plan.give_up else UNASKED_GIVE_UP)
-    good = _cut_tail(score, cover)
+    good = bool(plan.phrases) or _cut_tail(score, cover)
     return Scored(score, good, dropped)
 
 

@@ -22,8 +22,8 @@ jne esim mm ym yms nk ns
 _SV = """
 och eller men att som den det de dem denna detta dessa en ett i pa av for med till fran om vid hos mot mellan under
 over efter innan utan genom kring enligt per ar var vara varit blir bli har hade ha kan kunde ska skall skulle vill
-vi ni jag du han hon man sig sin sitt sina vad vilken vilka vilket vem hur nar varfor dar har inte ingen inga nagon nagot
-nagra alla allt mycket mer mest sa aven ocksa bara dess deras vara var mitt din fa far finns gor gora
+vi ni jag du han hon man sig sin sitt sina vad vilken vilka vilket vem hur nar varfor dar har inte ingen inga nagon
+nagot nagra alla allt mycket mer mest sa aven ocksa bara dess deras vara var mitt din fa far finns gor gora
 """
 _EN = """
 a an the and or but of in on at to for from by with without about into over after before between through during

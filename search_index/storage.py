@@ -22,7 +22,7 @@ from pathlib import Path
 LOCK_WAIT = 60.0
 
 
-class LockTimeout(Exception):
+class LockTimeoutError(Exception):
     """Somebody else has been writing the index for too long."""
 
 
@@ -41,7 +41,7 @@ class Storage:
     def stamp(self) -> tuple[int, int]:
         """Changes with each change of the index; costs one stat."""
         try:
-            stat = os.stat(self._current)
+            stat = self._current.stat()
         except FileNotFoundError:
             return (0, 0)
         return (stat.st_mtime_ns, stat.st_ino)
@@ -65,7 +65,7 @@ class Storage:
         beside.write_text(f"{folder.name} {time.time_ns():x}\n", encoding="utf-8")
         with beside.open("rb") as written:
             os.fsync(written.fileno())
-        os.replace(beside, self._current)
+        beside.replace(self._current)
 
     def tidy(self, keep: set[Path]) -> None:
         """Remove sub-folders nobody should be reading any more, and what killed processes left."""
@@ -84,6 +84,6 @@ class Storage:
                     break
                 except BlockingIOError:
                     if time.monotonic() > until:
-                        raise LockTimeout(str(self.folder)) from None
+                        raise LockTimeoutError(str(self.folder)) from None
                     time.sleep(0.05)
             yield

@@ -1,7 +1,7 @@
 """A table of synonyms, given from outside as data, and the phrases of a query it knows.
 
-Expansion has a direction: what people type (variants) leads to headwords and synonyms; headwords and synonyms lead to each
-other in every language; nothing leads to a variant, which may be slang or a misspelling.
+Expansion has a direction: what people type (variants) leads to headwords and synonyms; headwords and synonyms lead to
+each other in every language; nothing leads to a variant, which may be slang, a misspelling or a narrower word.
 """
 
 from __future__ import annotations
@@ -98,5 +98,5 @@ def _phrases(pairs: Iterable[tuple[str, str]], analyzer: Analyzer) -> list[Phras
     for language, text in pairs:
         spoken = [word for word in words(text) if fold(word) not in STOP_WORDS[language]] or words(text)
         if spoken:
-            found.append(tuple(analyzer.word(word, language).lemmas for word in spoken))
+            found.append(tuple(analyzer.learn(word, language).lemmas for word in spoken))
     return list(dict.fromkeys(found))

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping
-from os.path import commonprefix
 
 import numpy as np
 
@@ -81,5 +80,6 @@ def kin(one: str, other: str) -> bool:
     shorter, longer = sorted((one, other), key=len)
     if len(shorter) >= LEAST_WITHIN and shorter in longer:
         return True
-    beginning = len(commonprefix((one, other)))
+    pairs = enumerate(zip(one, other, strict=False))
+    beginning = next((at for at, (letter, against) in pairs if letter != against), len(shorter))
     return beginning >= LEAST_BEGINNING and beginning >= BEGINNING_SHARE * len(shorter)
