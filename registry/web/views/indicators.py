@@ -7,7 +7,7 @@ from flask import Blueprint, Response, redirect, render_template, url_for
 from werkzeug.wrappers import Response as Redirect
 
 from registry.domain import catalogue
-from registry.domain.vocabulary import CLASS_ORDER, Group, IndicatorKind, Link
+from registry.domain.vocabulary import CLASS_ORDER, Group, Link
 from registry.search import cards
 from registry.web.database import db, search
 from registry.web.labels import class_short
@@ -41,7 +41,6 @@ def show(key: str) -> str | Redirect:
         total=sum(map(len, groups.values())),
         direct=direct,
         indirect=len(best) - direct,
-        process=indicator.kind is IndicatorKind.PROCESS,
     )
 
 
