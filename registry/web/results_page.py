@@ -90,7 +90,8 @@ class ResultsPage:
             return local(self.themes[value].name)
         if name == "rating":
             return labels.class_short(RatingClass(value))
-        return labels.label(ENUMS[name](value)) if name in ENUMS else value
+        word = labels.label(ENUMS[name](value)) if name in ENUMS else value
+        return word[:1].upper() + word[1:]
 
     def chosen(self) -> list[Option]:
         """What is chosen, so that new words keep it."""
