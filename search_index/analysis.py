@@ -28,7 +28,7 @@ SHORTEST_PART = 3
 LONGEST_WORD = 60
 PASSING_WORDS = 50_000
 _STEMMERS = {"fi": "finnish", "sv": "swedish", "en": "english"}
-_FORMAT = f"2 {voikko.VERSION}"
+FORMAT = f"2.{voikko.VERSION}"  # to be raised with any change of what words become
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ class Analyzer:
             return
         rows = [[*key, w.lemmas, w.modifiers, w.heads, w.roots, w.known] for key, w in self._learnt.items()]
         beside = self._cache_file.with_suffix(f".{os.getpid()}.tmp")
-        beside.write_text(json.dumps([_FORMAT, rows], ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
+        beside.write_text(json.dumps([FORMAT, rows], ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
         beside.replace(self._cache_file)
         self._saved = len(self._learnt)
 
@@ -93,7 +93,7 @@ class Analyzer:
             return
         try:
             version, rows = json.loads(self._cache_file.read_text(encoding="utf-8"))
-            if version != _FORMAT:
+            if version != FORMAT:
                 return
             self._learnt = {
                 (language, word): Word(tuple(lemmas), tuple(modifiers), tuple(heads), tuple(roots), known)

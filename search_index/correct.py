@@ -26,7 +26,7 @@ class Corrector:
         for form, count in forms.items():
             folded = fold(form)
             self._best[folded] = max(self._best.get(folded, (0, "")), (count, form))
-        self._spellings: Spellings | None = None
+        self._spellings = Spellings(self._best)
 
     def with_dots(self, word: str) -> str | None:
         """The form of the index that the word is but for its dots."""
@@ -39,8 +39,6 @@ class Corrector:
         if len(folded) < SHORTEST or any(letter.isdigit() for letter in folded):
             return None
         allowed = min(most, 2 if len(folded) >= LONG_WORD else 1)
-        if self._spellings is None:
-            self._spellings = Spellings(self._best)
         best: tuple[float, int, str] | None = None
         for other, _ in self._spellings.alike(folded, LEAST_ALIKE, CANDIDATES):
             far = distance(folded, other, allowed)

@@ -57,8 +57,9 @@ class Hit(NamedTuple):
 class SearchResult:
     """The answer to one search.
 
-    hits            all that matched, best first, and after or among them some that are only alike the best ones
-    near            ids of the hits that match no word of the query but are alike the best ones
+    ids             all that matched, best first, and after or among them some that are only alike the best ones
+    scores          theirs, in the same order
+    near            those of the ids that match no word of the query but are alike the best ones
     shown           the query that was really run
     corrected_from  what was typed, where `shown` differs from it by a mended typing error
     did_you_mean    a query to offer, where nothing was changed but another spelling seems likelier
@@ -66,7 +67,8 @@ class SearchResult:
     terms           analysed terms, to be given to `highlight`
     """
 
-    hits: tuple[Hit, ...] = ()
+    ids: tuple[str, ...] = ()
+    scores: tuple[float, ...] = ()
     near: frozenset[str] = field(default_factory=frozenset)
     shown: str = ""
     corrected_from: str | None = None
@@ -75,8 +77,13 @@ class SearchResult:
     terms: frozenset[str] = field(default_factory=frozenset)
 
     @property
+    def hits(self) -> tuple[Hit, ...]:
+        """Ids with their scores. Made anew each time: for thousands of documents, `ids` is cheaper."""
+        return tuple(map(Hit, self.ids, self.scores))
+
+    @property
     def total(self) -> int:
-        return len(self.hits)
+        return len(self.ids)
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,7 @@ class SearchEngine(Protocol):
         """Index all documents beside the old index, then put the new one in its place at once."""
 
     def write(self, documents: Iterable[Document], deleted_ids: Iterable[str] = ()) -> None:
-        """Add or replace documents and take others out."""
+        """Add or replace documents and take others out. Starts an index where there is none."""
 
     def search(self, text: str, *, language: str = "fi", exact: bool = False) -> SearchResult:
         """All documents that match. `language` is that of the interface; words of any language are found.

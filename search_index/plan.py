@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-LEAST_MARKED = 0.3
+LEAST_MARKED = 0.36
 
 Leaf = tuple[tuple[str, float], ...]  # terms with weights; a document's value is the best of them
 

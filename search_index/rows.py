@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 
-from search_index import impacts, neighbours
+from search_index import analysis, impacts, neighbours
 from search_index.analysis import Analyzer
 from search_index.documents import Document, Role
 from search_index.suggest import Entry
+
+FORMAT = f"{analysis.FORMAT}.1"  # to be raised with any change of what rows hold: an index of another format is as none
 
 
 @dataclass(frozen=True, slots=True)

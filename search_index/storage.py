@@ -1,6 +1,6 @@
 """Where an index lies on disk, and how one state of it follows another without a moment between.
 
-    <folder>/CURRENT       one line: the sub-folder in use and the number of the last change
+    <folder>/CURRENT       one line: the sub-folder in use, the number of the last change, the format of its rows
     <folder>/index-...     an index; the one before it is kept until the next rebuild, for those still reading it
     <folder>/write.lock    held by the one who writes
     <folder>/words.json    word analyses
@@ -26,11 +26,16 @@ class LockTimeoutError(Exception):
     """Somebody else has been writing the index for too long."""
 
 
+class OutdatedIndexError(Exception):
+    """The index was built by another version of this library: it must be rebuilt before anything is written into it."""
+
+
 class Storage:
     """The folder of an index."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, rows_format: str) -> None:
         self.folder = folder
+        self._format = rows_format
         self.folder.mkdir(parents=True, exist_ok=True)
         self._current = folder / "CURRENT"
 
@@ -47,12 +52,19 @@ class Storage:
         return (stat.st_mtime_ns, stat.st_ino)
 
     def current(self) -> tuple[Path, str] | None:
-        """The sub-folder in use and the name of its state; None before the first rebuild."""
+        """The sub-folder in use and the name of its state; None before the first rebuild and for rows of another format."""
         try:
-            name, change = self._current.read_text(encoding="utf-8").split()
+            name, change, rows_format = self._current.read_text(encoding="utf-8").split()
         except (FileNotFoundError, ValueError):
             return None
-        return self.folder / name, f"{name}.{change}"
+        return (self.folder / name, f"{name}.{change}") if rows_format == self._format else None
+
+    def writable(self) -> Path | None:
+        """The sub-folder to write into; None where there is no index yet. Raises OutdatedIndexError."""
+        current = self.current()
+        if current is None and self._current.exists():
+            raise OutdatedIndexError(str(self.folder))
+        return current[0] if current else None
 
     def new_folder(self) -> Path:
         folder = self.folder / f"index-{time.time_ns():x}-{uuid.uuid4().hex[:6]}"
@@ -62,7 +74,7 @@ class Storage:
     def use(self, folder: Path) -> None:
         """Make this sub-folder, as it is now, the state all readers take up."""
         beside = self.folder / f"CURRENT.{os.getpid()}"
-        beside.write_text(f"{folder.name} {time.time_ns():x}\n", encoding="utf-8")
+        beside.write_text(f"{folder.name} {time.time_ns():x} {self._format}\n", encoding="utf-8")
         with beside.open("rb") as written:
             os.fsync(written.fileno())
         beside.replace(self._current)

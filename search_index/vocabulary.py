@@ -12,6 +12,7 @@ import numpy as np
 
 Near = tuple[str, float]
 
+SHORTEST_ALIKE = 3
 LEAST_WITHIN = 5
 LEAST_BEGINNING = 4
 BEGINNING_SHARE = 0.6
@@ -57,7 +58,7 @@ class Vocabulary:
     def __init__(self, counts: Mapping[str, int], total: int) -> None:
         self.counts = counts
         self.total = total
-        self._spellings: Spellings | None = None
+        self._spellings = Spellings(term for term in counts if term[0].isalpha() and len(term) > SHORTEST_ALIKE)
 
     def __contains__(self, term: str) -> bool:
         return term in self.counts
@@ -69,8 +70,6 @@ class Vocabulary:
 
     def alike(self, term: str, least: float, most: int) -> list[Near]:
         """Terms that are likely kin of this one: spelled alike, and with the same beginning or one within the other."""
-        if self._spellings is None:
-            self._spellings = Spellings(word for word in self.counts if word[0].isalpha() and len(word) > 3)
         near = self._spellings.alike(term, least, 4 * most)
         return [pair for pair in near if kin(term, pair[0])][:most]
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import pyvoikko
 
-VERSION = "2"
+VERSION = "2"  # of this file
 _LAST_ROOT = re.compile(r"\[Xp\]([^\[]*)\[X\](?!.*\[Xp\])")
 _DERIVED = "[Xj]"
 SHORTEST_ROOT = 4
@@ -55,7 +55,7 @@ def _analyse(word: str) -> list[Any]:
 
 
 def _plain(baseform: str) -> str:
-    return baseform.replace("=", "").lower()
+    return baseform.replace("=", "").replace("-", "").lower()
 
 
 Part = tuple[str, str]  # as it stands in the word, and its base form
@@ -78,7 +78,7 @@ def _first_lemma(word: str) -> str:
 def _joined(parts: list[Part]) -> str:
     """Neighbouring parts as a word of their own: mielen + terveys."""
     *before, last = parts
-    return "".join(form for form, _ in before).replace("-", "") + last[1]
+    return ("".join(form for form, _ in before) + last[1]).replace("-", "")
 
 
 def _roots(one: Any, parts: list[Part]) -> set[str]:

@@ -11,7 +11,7 @@ from pathlib import Path
 from search_index import highlight, ranking, rows, whoosh_store
 from search_index.analysis import Analyzer
 from search_index.correct import Corrector
-from search_index.documents import Document, Hit, SearchResult, Segment, Suggestion
+from search_index.documents import Document, SearchResult, Segment, Suggestion
 from search_index.engine import Progress, Status
 from search_index.query import Planner
 from search_index.storage import Storage
@@ -19,6 +19,7 @@ from search_index.suggest import Suggester, glossary_entries
 from search_index.synonyms import SynonymGroup, Synonyms
 
 OPENING_TRIES = 5
+OPEN_BESIDE_FROM = 2000  # documents from which a newer state is opened beside the searches, which go on in the old one
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ class WhooshEngine:
     """Fulfils `SearchEngine`. One object serves all threads of a process; several processes may read one folder."""
 
     def __init__(self, folder: Path, synonyms: Iterable[SynonymGroup] = ()) -> None:
-        self._storage = Storage(Path(folder))
+        self._storage = Storage(Path(folder), rows.FORMAT)
         self._analyzer = Analyzer(self._storage.words_file)
         self._synonyms = Synonyms(synonyms, self._analyzer)
         self._stamp = (0, 0)
@@ -57,9 +58,9 @@ class WhooshEngine:
 
     def write(self, documents: Iterable[Document], deleted_ids: Iterable[str] = ()) -> None:
         with self._storage.writing():
-            current = self._storage.current()
-            folder = current[0] if current else self._storage.new_folder()
-            if current is None:
+            folder = self._storage.writable()
+            if folder is None:
+                folder = self._storage.new_folder()
                 whoosh_store.build(folder, ())
             whoosh_store.change(folder, self._rows(list(documents)), deleted_ids)
             self._storage.use(folder)
@@ -100,12 +101,14 @@ class WhooshEngine:
     def _state(self, folder: Path, generation: str) -> State:
         snapshot = whoosh_store.Snapshot(folder)
         planner = Planner(self._analyzer, self._synonyms, snapshot.vocabulary, Corrector(snapshot.forms()))
-        names = [rows.suggestion(title) for title in snapshot.titles()]
-        suggester = Suggester([*names, *glossary_entries(self._synonyms.groups)])
+        suggester = Suggester([*snapshot.names(), *glossary_entries(self._synonyms.groups)])
         return State(generation, snapshot, planner, suggester)
 
     def _current(self) -> State | None:
-        self.refresh()
+        if self._now is None or self._now.snapshot.count < OPEN_BESIDE_FROM:
+            self.refresh()
+        elif self._storage.stamp() != self._stamp and not self._opening.locked():
+            threading.Thread(target=self.refresh, name="open search index", daemon=True).start()
         return self._now
 
     def status(self) -> Status:
@@ -121,7 +124,8 @@ class WhooshEngine:
             return SearchResult(shown=plan.shown)
         ranked = ranking.rank(plan, state.snapshot)
         return SearchResult(
-            hits=tuple(map(Hit, (state.snapshot.ids[number] for number in ranked.documents), ranked.scores)),
+            ids=tuple(map(state.snapshot.ids.__getitem__, ranked.documents)),
+            scores=tuple(ranked.scores),
             near=frozenset(state.snapshot.ids[number] for number in ranked.near),
             shown=plan.shown,
             corrected_from=plan.corrected_from,

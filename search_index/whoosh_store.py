@@ -17,13 +17,15 @@ import numpy as np
 from numpy.typing import NDArray
 from whoosh import fields, formats, index
 from whoosh.codec.whoosh3 import W3Codec
+from whoosh.reading import TermNotFound
 
 from search_index import neighbours, scoring
-from search_index.rows import Row
+from search_index.rows import Row, suggestion
+from search_index.suggest import Entry
 from search_index.vocabulary import Vocabulary
 
 WHOLE_LIST = 1 << 20  # postings per block: a list is one block, read at once
-CACHED_LISTS = 4096
+CACHED_LISTS = 2048
 CACHED_NEIGHBOURS = 256
 WRITER_MEMORY_MB = 256
 GIVE_UP_FLAG = "give_up"
@@ -90,10 +92,13 @@ class Snapshot:
         """Words as they are written, with how many documents have each."""
         return self._counts("forms")
 
-    def titles(self) -> Iterator[str]:
+    def names(self) -> Iterator[Entry]:
+        """Names of documents as suggestions. A title outlives its document until Whoosh merges, so some are looked up."""
+        dead = {self.ids[number] for number in np.flatnonzero(~self._alive).tolist()}
         for title in self._counts("titles"):
-            if self._alive.all() or len(self._postings("titles", title)[0]):
-                yield title
+            name = suggestion(title)
+            if name.id not in dead or len(self._postings("titles", title)[0]):
+                yield name
 
     def _fetch(self, term: str) -> scoring.Postings:
         documents, weights = self._postings("terms", term)
@@ -104,15 +109,16 @@ class Snapshot:
         weights: list[scoring.Array] = []
         with self._lock:
             for reader, offset in self._reader.leaf_readers():
-                if (field, term.encode()) not in reader:
+                try:
+                    matcher = reader.postings(field, term.encode())
+                except TermNotFound:
                     continue
-                matcher = reader.postings(field, term.encode())
                 matcher = getattr(matcher, "child", matcher)  # without its sieve of deletions, which is slow
                 while matcher.is_active():
-                    matcher._read_ids()
-                    matcher._read_weights()
-                    numbers.append(np.array(matcher._ids, np.int32) + np.int32(offset))
-                    weights.append(np.array(matcher._weights, np.float32))
+                    matcher._read_data()
+                    steps, found, _ = matcher._data
+                    numbers.append(np.cumsum(np.array(steps, np.int32), dtype=np.int32) + np.int32(offset))
+                    weights.append(_weights(found, len(steps)))
                     matcher._next_block()
         if not numbers:
             return np.zeros(0, np.int32), np.zeros(0, np.float32)
@@ -129,6 +135,13 @@ class Snapshot:
     def _stored(self, number: int, field: str) -> str:
         with self._lock:
             return str(self._reader.stored_fields(number)[field])
+
+
+def _weights(found: tuple[float, ...] | float | None, count: int) -> scoring.Array:
+    """The weights of a block, which Whoosh shortens where they are all one, or all alike."""
+    if isinstance(found, tuple):
+        return np.array(found, np.float32)
+    return np.full(count, 1.0 if found is None else found, np.float32)
 
 
 def build(folder: Path, rows: Iterable[Row]) -> None:
