@@ -62,9 +62,10 @@ class SearchResult:
     near            those of the ids that match no word of the query but are alike the best ones
     shown           the query that was really run
     corrected_from  what was typed, where `shown` differs from it by a mended typing error
-    did_you_mean    a query to offer, where nothing was changed but another spelling seems likelier
+    did_you_mean    a query to offer, where an exact search left a typing error as it was
     dropped         words of the query that matched no document
     terms           analysed terms, to be given to `highlight`
+    weak            that even the best gives little of what was asked: an answer to say so of
     """
 
     ids: tuple[str, ...] = ()
@@ -75,6 +76,7 @@ class SearchResult:
     did_you_mean: str | None = None
     dropped: tuple[str, ...] = ()
     terms: frozenset[str] = field(default_factory=frozenset)
+    weak: bool = False
 
     @property
     def hits(self) -> tuple[Hit, ...]:

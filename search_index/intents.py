@@ -11,7 +11,7 @@ from search_index.folding import fold
 _GIVE_UP = """
 ei toimi | eivat toimi | ei auta | eivat auta | ei toimivat | ei tehoa | eivat tehoa | ei vaikutusta | ei hyotya
 mika ei toimi | mitka eivat toimi | mika ei auta | mitka eivat auta | mika ei tehoa | ei kannata | mita ei kannata tehda
-mita ei pida tehda | kannattaako | onko hyotya | onko ... hyotya | onko jarkea | onko ... jarkea | onko turha*
+mita ei pida tehda | kannattaako | onko hyotya | onko ... hyotya | onko jarkea | onko ... jarkea | onko turha* | mita hyotya | toimiiko | auttaako | hyodyttaako | tehoaako
 luopua | luovutaan | luopum* | luovuttava* | mista ... luopua | mista ... luovutaan | voiko ... luopua
 mita ... lopettaa | mitka ... lopettaa | mika ... lopettaa | voiko ... lopettaa | voidaanko ... lopettaa
 pitaisiko ... lopettaa | pitaako ... lopettaa | mita ... lopetetaan | lopetettava* | mita ... karsia | mista ... karsia
@@ -24,7 +24,7 @@ what ... stop | what ... to stop | which ... stop | should we stop | can we stop
 what ... not work | what does not work | what doesn t work | what doesn t help | does not work | doesn t work
 do not work | don t work | not working | not effective | no effect | is it worth | worth it | worth doing | is ... worth it
 useless | ineffective | low value | least beneficial | de implement* | deimplement* | unnecessary | waste of money
-disinvest*
+disinvest* | fungerar det | does it work | what good
 """
 
 

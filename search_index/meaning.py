@@ -22,11 +22,12 @@ WEIGHTS = {
     "parts": 0.8,  # all parts of the query's compound, apart
     "one_part": 0.45,  # one part of it, times how rare that part is
     "alike": 0.6,  # times likeness
-    "synonym": 0.75,
+    "synonym": 0.7,
+    "broader": 0.5,  # what a narrower word or a misspelling leads to
     "joined": 1.0,  # koti käynti -> kotikäynti
 }
 WEAK_IMPORTANCE = 0.3
-LEAST_ALIKE = 0.5
+LEAST_ALIKE = 0.4
 MOST_ALIKE = 8
 SHORTEST_HALF = 4
 SHORTEST_PART = 4  # of a compound, to mean something alone
@@ -141,7 +142,7 @@ class Meaning:
         for phrase in match.others:
             leaves = tuple(self._any_of(lemmas) for lemmas in phrase)
             if all(leaves):
-                found.append(Together(leaves, WEIGHTS["synonym"]))
+                found.append(Together(leaves, WEIGHTS["broader" if match.one_way else "synonym"]))
         return tuple(found)
 
     def _joined(self, word: str) -> tuple[Together, ...]:

@@ -18,7 +18,6 @@ LONGEST_QUERY = 500
 MOST_WORDS = 30
 _QUOTED = re.compile(r'"([^"]*)"|[”“]([^”“]*)[”“]')
 
-SHORTEST_GUESS = 5
 MOST_MENDED = 8  # of the words of one query: each unknown one costs a look through the vocabulary
 
 
@@ -40,10 +39,9 @@ class Planner:
         if not spoken and not give_up:
             spoken = typed
         mended = [self._mended(word) for word in spoken[:MOST_MENDED]] + spoken[MOST_MENDED:]
-        guessed = [self._guessed(word) for word in mended[:MOST_MENDED]] + mended[MOST_MENDED:]
-        offered = _in_place(text, spoken, mended if exact else guessed)
+        offered = _in_place(text, spoken, mended)
         run = [self._dotted(word) for word in spoken] if exact else mended
-        shown = text if exact else _in_place(text, spoken, mended)
+        shown = text if exact else offered
         return Plan(
             concepts=self._meaning.concepts(run, language),
             phrases=tuple(filter(None, (self._phrase(one or other) for one, other in _QUOTED.findall(text)))),
@@ -67,17 +65,6 @@ class Planner:
         """The word with its dots or its typing error mended, where nobody knows it as it is."""
         dotted = self._dotted(word)
         return dotted if dotted != word or self._known(word) else self._corrector.mend(word) or word
-
-    def _guessed(self, word: str) -> str:
-        """What may be meant by a good Finnish word that the index lacks."""
-        finnish = self._analyzer.word(word, "fi")
-        if not finnish.known or len(word) < SHORTEST_GUESS or self._meets_index(finnish):
-            return word
-        return self._corrector.mend(word, most=1) or word
-
-    def _meets_index(self, word: Word) -> bool:
-        terms = word.lemmas + word.heads + word.modifiers
-        return any(term in self._vocabulary for term in terms) or self._synonyms.knows(word.lemmas)
 
     def _known(self, word: str) -> bool:
         readings = [self._analyzer.word(word, language) for language in LANGUAGES]

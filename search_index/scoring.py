@@ -40,11 +40,13 @@ def saturated(weights: Array) -> Array:
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """Scores, 0 for documents that do not match; whether any covers the query well; words no document has."""
+    """Scores, 0 for documents that do not match; whether any covers the query well; words no document has; how much of
+    all that the query asks the best document gives, 0 to 1."""
 
     score: Array
     good: bool
     dropped: tuple[str, ...]
+    strength: float = 0.0
 
 
 def run(plan: Plan, total: int, fetch: Fetch, give_up: Numbers) -> Scored:
@@ -52,15 +54,15 @@ def run(plan: Plan, total: int, fetch: Fetch, give_up: Numbers) -> Scored:
         score = np.zeros(total, np.float32)
         score[give_up] = float(plan.give_up)
         return Scored(score, False, ())
-    score, cover, dropped = _sum(plan, total, fetch)
+    score, cover, dropped, whole = _sum(plan, total, fetch)
     score *= cover**COVER_POWER
     score[cover < LEAST_COVER] = 0.0
     score[give_up] *= np.float32(GIVE_UP_BOOST if plan.give_up else UNASKED_GIVE_UP)
     good = bool(plan.phrases) or _cut_tail(score, cover)
-    return Scored(score, good, dropped)
+    return Scored(score, good, dropped, float(score.max(initial=0.0)) / whole if whole else 0.0)
 
 
-def _sum(plan: Plan, total: int, fetch: Fetch) -> tuple[Array, Array, tuple[str, ...]]:
+def _sum(plan: Plan, total: int, fetch: Fetch) -> tuple[Array, Array, tuple[str, ...], float]:
     score = np.zeros(total, np.float32)
     cover = np.zeros(total, np.float32)
     whole = 0.0
@@ -77,7 +79,7 @@ def _sum(plan: Plan, total: int, fetch: Fetch) -> tuple[Array, Array, tuple[str,
         score += rarity * worth
         cover += rarity * met
         whole += float(rarity)
-    return score, cover / np.float32(whole), tuple(dropped)
+    return score, cover / np.float32(whole), tuple(dropped), whole
 
 
 def _cut_tail(score: Array, cover: Array) -> bool:

@@ -54,11 +54,12 @@ def _listed(term: Mapping[str, Any], key: str, language: str) -> list[tuple[str,
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """Words `start` to `end` of a query are a phrase of the table; `others` say the same."""
+    """Words `start` to `end` of a query are a phrase of the table; `others` say the same, or more widely where `one_way`."""
 
     start: int
     end: int
     others: tuple[Phrase, ...]
+    one_way: bool = False
 
 
 class Synonyms:
@@ -66,13 +67,13 @@ class Synonyms:
 
     def __init__(self, groups: Iterable[SynonymGroup], analyzer: Analyzer) -> None:
         self.groups = tuple(groups)
-        self._by_first: dict[str, list[tuple[Phrase, tuple[Phrase, ...]]]] = {}
+        self._by_first: dict[str, list[tuple[Phrase, tuple[Phrase, ...], bool]]] = {}
         for group in filter(lambda group: group.expanded, self.groups):
             meaning = _phrases(group.headwords + group.synonyms, analyzer)
             for phrase in dict.fromkeys(meaning + _phrases(group.variants, analyzer)):
                 others = tuple(other for other in meaning if other != phrase)
                 for lemma in phrase[0]:
-                    self._by_first.setdefault(lemma, []).append((phrase, others))
+                    self._by_first.setdefault(lemma, []).append((phrase, others, phrase not in meaning))
 
     def knows(self, lemmas: Iterable[str]) -> bool:
         return any(lemma in self._by_first for lemma in lemmas)
@@ -82,10 +83,10 @@ class Synonyms:
         found: list[Match] = []
         for start, word in enumerate(query):
             for lemma in word.lemmas:
-                for phrase, others in self._by_first.get(lemma, ()):
+                for phrase, others, one_way in self._by_first.get(lemma, ()):
                     end = start + len(phrase)
                     if end <= len(query) and all(_meets(query[start + i], phrase[i]) for i in range(len(phrase))):
-                        found.append(Match(start, end, others))
+                        found.append(Match(start, end, others, one_way))
         return list(dict.fromkeys(found))
 
 

@@ -132,6 +132,7 @@ class WhooshEngine:
             did_you_mean=plan.did_you_mean,
             dropped=ranked.dropped,
             terms=plan.terms,
+            weak=ranked.weak,
         )
 
     def suggest(self, prefix: str, *, language: str = "fi", limit: int = 8) -> tuple[Suggestion, ...]:

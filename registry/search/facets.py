@@ -197,18 +197,18 @@ class Catalogue:
     ) -> list[str]:
         """The ids of a set in the wanted order; `ranked` is the order of relevance, None where nothing was searched for."""
         inside = found.to_bytes(len(self.ids) // 8 + 1, "little")
+        if sort is Sort.RELEVANCE and ranked is not None:
+            return [method_id for method_id in ranked if self._is_in(inside, method_id)]
         by_name = [method_id for method_id in self._by_name[language] if self._is_in(inside, method_id)]
         if sort is Sort.NAME:
             return by_name
         if sort is Sort.NEWEST:
             return sorted(by_name, key=self._newest.__getitem__, reverse=True)
-        if sort is Sort.RELEVANCE and ranked is not None:
-            return [method_id for method_id in ranked if method_id in self._place and self._is_in(inside, method_id)]
         return sorted(by_name, key=lambda method_id: self._rank(method_id, filters.indicator))
 
     def _is_in(self, inside: bytes, method_id: str) -> bool:
-        place = self._place[method_id]
-        return bool(inside[place >> 3] >> (place & 7) & 1)
+        place = self._place.get(method_id)
+        return place is not None and bool(inside[place >> 3] >> (place & 7) & 1)
 
     def _rank(self, method_id: str, indicators: Sequence[str]) -> tuple[int, int]:
         places = [self._link_order[code][method_id] for code in indicators if method_id in self._link_order[code]]

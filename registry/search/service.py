@@ -60,8 +60,10 @@ class SearchService:
         number = history.catalogue_number(session)
         if self._catalogue is None or self._catalogue.number != number:
             codes = [indicator.code for indicator in catalogue.indicators(session)]
-            self._catalogue = Catalogue(number, methods.for_catalogue(session), codes)
-            self._take_terms(session)
+            made = Catalogue(number, methods.for_catalogue(session), codes)
+            self._take_terms(session)  # first, for another thread takes the catalogue as a sign that all is there
+            self._catalogue = made
+            return made
         return self._catalogue
 
     def engine(self, session: Session) -> SearchEngine:
@@ -86,7 +88,7 @@ class SearchService:
         """Run a search. Never raises for what was typed; a page past the end is empty."""
         known = self.catalogue(session)
         words = self._words(session, request)
-        ranked = [hit.id for hit in words.hits] if words else None
+        ranked = words.ids if words else None
         found = known.everything if ranked is None else known.set_of(ranked)
         narrowed = known.narrowed(found, request.filters)
         order = known.ordered(narrowed, ranked, request.sort, request.filters, request.language)
@@ -108,10 +110,11 @@ class SearchService:
         return self.engine(session).search(request.q, language=request.language, exact=request.exact)
 
     def highlight(self, session: Session, found: Found, text: str, language: str) -> Sequence[Segment]:
-        """A text with the words that were searched for marked."""
+        """A text with the words that were searched for marked. A page has dozens of them, so the catalogue is not asked for again."""
         if not found.words or not found.words.terms:
             return (Segment(text),)
-        return self.engine(session).highlight(text, found.words.terms, language)
+        engine = self._engine or self.engine(session)
+        return engine.highlight(text, found.words.terms, language)
 
     def suggest(self, session: Session, prefix: str, language: str) -> Sequence[Suggestion]:
         """What somebody typing `prefix` may mean."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from registry.domain.models import Indicator, Theme
 from registry.domain.vocabulary import Group, Link, RatingClass, Setting, Sort, TargetGroup
@@ -56,7 +57,11 @@ class ResultsPage:
         return gettext("Search: %(words)s", words=self.request.q) if self.request.q else gettext("Methods")
 
     def facets(self) -> list[tuple[str, str, list[Option]]]:
-        """Facets with name, title and options; empty values are left out unless they are chosen."""
+        """Facets with name, title and options; empty values are left out unless they are chosen. A page shows them twice."""
+        return self._facets
+
+    @cached_property
+    def _facets(self) -> list[tuple[str, str, list[Option]]]:
         shown = []
         for name, counts in self.found.facets.items():
             options = [self._option(name, count.value, count.count) for count in counts]

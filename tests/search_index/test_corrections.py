@@ -38,10 +38,16 @@ def test_exact_searches_as_typed_and_offers_the_correction(engine: WhooshEngine)
     assert result.did_you_mean == "perheterapia"
 
 
-def test_a_good_word_the_index_lacks_is_not_changed_but_another_is_offered(engine: WhooshEngine) -> None:
+def test_a_good_word_the_index_lacks_is_left_and_said_to_be_dropped(engine: WhooshEngine) -> None:
     result = engine.search("koulun tiili")
     assert result.corrected_from is None
-    assert result.did_you_mean == "koulun tiimi"
+    assert result.did_you_mean is None
+    assert result.dropped == ("tiili",)
+
+
+def test_an_answer_that_fits_only_in_part_says_so(engine: WhooshEngine) -> None:
+    assert engine.search("koulun tiili").weak
+    assert not engine.search("unikoulu").weak
 
 
 def test_numbers_are_never_mended() -> None:

@@ -71,6 +71,7 @@ def found_list(asked: Request, found: Found) -> MethodList:
         suggestion=(words.shown if words.corrected_from else words.did_you_mean) if words else None,
         query=words.shown if words else "",
         dropped=list(words.dropped) if words else [],
+        weak=bool(words and words.weak),
         indicators=list(found.indicators),
     )
 

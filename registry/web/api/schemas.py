@@ -100,6 +100,7 @@ class MethodList(Out):
     suggestion: str | None = Field(description="Words that were searched instead, or that may have been meant")
     query: str = Field(description="The words that were searched")
     dropped: list[str] = Field(description="Words that matched nothing")
+    weak: bool = Field(description="Whether even the best method fits the words only in part")
     indicators: list[str] = Field(description="Indicators that the words fit, best first")
 
 
