@@ -22,6 +22,9 @@ import click
 import yaml
 
 from benchmarks import report, scoring
+from registry.cli import prepare
+from registry.settings import Settings
+from registry.web import create_app
 
 QUERIES = Path(__file__).with_name("queries.yaml")
 TARGETS = {"ndcg": 0.82, "recall": 0.85}
@@ -108,7 +111,12 @@ def summary(scores: list[Score]) -> dict[str, Any]:
             for kind in types
         },
         "none": [
-            {"query": one.query, "total": one.total, "judged": [hit for hit in one.top if hit[1]], "says_so": one.says_so}
+            {
+                "query": one.query,
+                "total": one.total,
+                "judged": [hit for hit in one.top if hit[1]],
+                "says_so": one.says_so,
+            }
             for one in scores
             if one.type == NONE
         ],
@@ -135,7 +143,9 @@ def tables(found: dict[str, Any]) -> str:
 def print_each(found: dict[str, Any]) -> None:
     """Every query with its first hits and their grades."""
     for one in found["each"]:
-        figures = f"nDCG {one['ndcg']:.3f}  recall {one['recall']:.3f}  success {one['success']:.0f}  {one['total']} hits"
+        figures = (
+            f"nDCG {one['ndcg']:.3f}  recall {one['recall']:.3f}  success {one['success']:.0f}  {one['total']} hits"
+        )
         click.echo(f"{one['id']} {one['type']:<10} {figures}  {one['query']}")
         for hit, grade in one["top"]:
             click.echo(f"      {grade}  {hit}")
@@ -146,10 +156,6 @@ def print_each(found: dict[str, Any]) -> None:
 @contextmanager
 def own_app() -> Iterator[Ask]:
     """The app on the real content in a folder that lives as long as the measuring."""
-    from registry.cli import prepare
-    from registry.settings import Settings
-    from registry.web import create_app
-
     with tempfile.TemporaryDirectory(prefix="hyte-relevance-") as folder:
         settings = Settings(data_dir=Path(folder), database_url=f"sqlite:///{folder}/hyte.sqlite")
         prepare(settings)

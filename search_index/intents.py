@@ -11,7 +11,8 @@ from search_index.folding import fold
 _GIVE_UP = """
 ei toimi | eivat toimi | ei auta | eivat auta | ei toimivat | ei tehoa | eivat tehoa | ei vaikutusta | ei hyotya
 mika ei toimi | mitka eivat toimi | mika ei auta | mitka eivat auta | mika ei tehoa | ei kannata | mita ei kannata tehda
-mita ei pida tehda | kannattaako | onko hyotya | onko ... hyotya | onko jarkea | onko ... jarkea | onko turha* | mita hyotya | toimiiko | auttaako | hyodyttaako | tehoaako
+mita ei pida tehda | kannattaako | onko hyotya | onko ... hyotya | onko jarkea | onko ... jarkea | onko turha*
+mita hyotya | toimiiko | auttaako | hyodyttaako | tehoaako
 luopua | luovutaan | luopum* | luovuttava* | mista ... luopua | mista ... luovutaan | voiko ... luopua
 mita ... lopettaa | mitka ... lopettaa | mika ... lopettaa | voiko ... lopettaa | voidaanko ... lopettaa
 pitaisiko ... lopettaa | pitaako ... lopettaa | mita ... lopetetaan | lopetettava* | mita ... karsia | mista ... karsia

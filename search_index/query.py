@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from search_index import intents
-from search_index.analysis import LANGUAGES, Analyzer, Word
+from search_index.analysis import LANGUAGES, Analyzer
 from search_index.correct import Corrector
 from search_index.folding import fold, words
 from search_index.meaning import Meaning

@@ -26,6 +26,15 @@ class _Dumper(yaml.SafeDumper):
         super().increase_indent(flow, False)
 
 
+def _string(dumper: _Dumper, value: str) -> yaml.ScalarNode:
+    # YAML takes these for ends of lines, and only double quotes keep them
+    quoted = any(end in value for end in "\x85\u2028\u2029")
+    return dumper.represent_scalar("tag:yaml.org,2002:str", value, style='"' if quoted else None)
+
+
+_Dumper.add_representer(str, _string)
+
+
 def dump(values: Any) -> str:
     """Plain values as canonical YAML."""
     return yaml.dump(values, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=WIDTH, default_flow_style=False)
@@ -39,6 +48,9 @@ def load(text: str, first_line: int = 1) -> tuple[Any, yaml.Node | None]:
     except yaml.MarkedYAMLError as error:
         line = (error.problem_mark.line if error.problem_mark else 0) + first_line
         raise FileError(error.problem or "not YAML", line) from error
+    except yaml.reader.ReaderError as error:
+        line = text[: error.position].count("\n") + first_line
+        raise FileError("a sign that a text cannot hold", line) from error
 
 
 def split(text: str) -> tuple[str, str, int]:

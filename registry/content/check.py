@@ -1,11 +1,12 @@
 """What is wrong in a folder of content, said by file, line and field. The import refuses what this refuses."""
 
 from collections.abc import Callable, Iterator
+from itertools import zip_longest
 from pathlib import Path
 
 from registry.content import documents
 from registry.content.documents import Document, Problem, Unreadable
-from registry.domain.catalogue_input import IndicatorInput, ThemeInput
+from registry.domain.catalogue_input import IndicatorInput, RegionInput, ThemeInput
 from registry.domain.method_input import MethodInput
 
 
@@ -22,8 +23,8 @@ def check(folder: Path) -> tuple[list[Document], list[Problem]]:
     read: list[Document] = []
     problems: list[Problem] = []
     for path in files(folder):
-        text = (folder / path).read_text(encoding="utf-8")
         try:
+            text = _text(folder, path)
             document = documents.read(path, text)
         except Unreadable as error:
             problems += error.problems
@@ -35,11 +36,18 @@ def check(folder: Path) -> tuple[list[Document], list[Problem]]:
     return read, problems
 
 
+def _text(folder: Path, path: str) -> str:
+    raw = (folder / path).read_bytes()  # as bytes, for line ends are part of the form
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = raw[: error.start].count(b"\n") + 1
+        raise Unreadable([Problem(path, line, "document", "not UTF-8")]) from error
+
+
 def _not_canonical(document: Document, text: str) -> Iterator[Problem]:
-    wanted = documents.write(document).splitlines()
-    for number, (is_there, should_be) in enumerate(
-        zip([*text.splitlines(), None], [*wanted, None], strict=False), start=1
-    ):
+    wanted = documents.write(document).split("\n")
+    for number, (is_there, should_be) in enumerate(zip_longest(text.split("\n"), wanted), start=1):
         if is_there != should_be:
             yield Problem(document.path, number, "document", f"not in canonical form; expected: {should_be}")
             return
@@ -64,8 +72,11 @@ def _names_agree(read: list[Document]) -> Iterator[Problem]:
 
 def _references_exist(read: list[Document]) -> Iterator[Problem]:
     methods = {method.id for _, method in _methods(read)}
-    indicators = {given.code for document in read for given in document.inputs if isinstance(given, IndicatorInput)}
-    themes = {given.id for document in read for given in document.inputs if isinstance(given, ThemeInput)}
+    inputs = [given for document in read for given in document.inputs]
+    indicators = {given.code for given in inputs if isinstance(given, IndicatorInput)}
+    themes = {given.id for given in inputs if isinstance(given, ThemeInput)}
+    regions = {given.slug for given in inputs if isinstance(given, RegionInput)}
+    yield from _themes_and_indicators_agree(read, indicators, themes)
     for document, method in _methods(read):
         for number, link in enumerate(method.indicators):
             if link.code not in indicators:
@@ -78,6 +89,22 @@ def _references_exist(read: list[Document]) -> Iterator[Problem]:
                 yield document.problem(("themes", number), f"unknown theme: {theme}")
         for number, item in enumerate(method.evidence):
             yield from _figures_point_home(document, method, number, [figure.outcome for figure in item.figures])
+        for number, use in enumerate(method.known_use):
+            if use.adoption and use.adoption.region not in regions:
+                yield document.problem(
+                    ("known_use", number, "adoption", "region"), f"unknown region: {use.adoption.region}"
+                )
+
+
+def _themes_and_indicators_agree(read: list[Document], indicators: set[str], themes: set[str]) -> Iterator[Problem]:
+    for document in read:
+        for place, given in enumerate(document.inputs):
+            if isinstance(given, IndicatorInput) and given.theme not in themes:
+                yield document.problem(("theme",), f"unknown theme: {given.theme}")
+            if isinstance(given, ThemeInput):
+                for number, code in enumerate(given.indicators):
+                    if code not in indicators:
+                        yield document.problem((place, "indicators", number), f"unknown indicator: {code}")
 
 
 def _figures_point_home(

@@ -14,7 +14,8 @@ from pydantic import BaseModel, ValidationError
 from registry.content import canonical, sections
 from registry.content.canonical import FileError
 from registry.domain.catalogue_input import IndicatorInput, PageInput, RegionInput, TermInput, ThemeInput
-from registry.domain.method_input import Input, MethodInput
+from registry.domain.inputs import Input
+from registry.domain.method_input import MethodInput
 
 LANGUAGE_MARKS: Final = {"sv": "<!-- sv -->", "en": "<!-- en -->"}
 

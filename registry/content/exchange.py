@@ -8,7 +8,7 @@ import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from sqlmodel import Session, select
 
@@ -17,10 +17,16 @@ from registry.content.check import check
 from registry.content.documents import Document, Problem
 from registry.domain import catalogue, methods
 from registry.domain.catalogue_input import IndicatorInput, PageInput, RegionInput, TermInput, ThemeInput
-from registry.domain.method_input import Input, MethodInput
-from registry.domain.models import ImportedFile
+from registry.domain.inputs import Input
+from registry.domain.method_input import MethodInput
+from registry.domain.models import GlossaryTerm, ImportedFile, Region, Theme
 
 IMPORTER = "content import"
+LISTS: Final[dict[str, type[Theme] | type[Region] | type[GlossaryTerm]]] = {
+    "themes.yaml": Theme,
+    "regions.yaml": Region,
+    "glossary.yaml": GlossaryTerm,
+}
 Progress = Callable[[int, int, str], None]
 
 
@@ -68,6 +74,9 @@ def import_folder(
         _import_one(session, document, present.get(document.path), known, overwrite, report)
         if progress:
             progress(number, len(read), document.path)
+    for document in read:
+        if document.path in report.written and document.path in LISTS:
+            _take_out_others(session, document)
     session.flush()
     return report
 
@@ -83,7 +92,7 @@ def _import_one(
     text = documents.write(document)
     last = known.get(document.path)
     if in_web is not None and not overwrite:
-        edited = last is not None and _digest(in_web) != last.digest
+        edited = last is None or _digest(in_web) != last.digest
         if edited and in_web != text:
             if last is not None and _digest(text) == last.digest:
                 report.kept.append(document.path)
@@ -100,6 +109,13 @@ def _import_one(
         session.add(ImportedFile(path=document.path, digest=_digest(text)))
     elif last.digest != _digest(text):
         last.digest = _digest(text)
+
+
+def _take_out_others(session: Session, document: Document) -> None:
+    """What a list no longer has goes; last of all, when nothing points to it any more."""
+    table = LISTS[document.path]
+    kept = {str(getattr(given, "slug" if table is Region else "id")) for given in document.inputs}
+    catalogue.keep_only(session, IMPORTER, table, kept)
 
 
 def _save(session: Session, given: Input, position: int) -> None:

@@ -29,14 +29,14 @@ _KEYS: Final = {heading: key for key, heading in HEADINGS.items()}
 def parse(body: str, first_line: int) -> dict[str, str]:
     """Sections by key. Raises FileError for text before the first heading, an unknown, repeated or empty section, or a wrong order."""
     found: dict[str, str] = {}
-    key, lines = "", list[str]()
-    for number, line in enumerate([*body.splitlines(), "## "], start=first_line):
+    key, lines, start = "", list[str](), first_line
+    for number, line in enumerate([*body.split("\n"), "## "], start=first_line):
         if not line.startswith("## "):
             lines.append(line)
             continue
-        _close(found, key, lines, number)
+        _close(found, key, lines, start)
         if line != "## ":
-            key, lines = _key(line, number), []
+            key, lines, start = _key(line, number), [], number
     order = list(HEADINGS)
     if sorted(found, key=order.index) != list(found):
         raise FileError("the sections are not in their order", first_line)
@@ -50,16 +50,17 @@ def _key(line: str, number: int) -> str:
     return _KEYS[heading]
 
 
-def _close(found: dict[str, str], key: str, lines: list[str], number: int) -> None:
+def _close(found: dict[str, str], key: str, lines: list[str], start: int) -> None:
     text = "\n".join(lines).strip()
     if not key:
         if text:
-            raise FileError("text before the first section", number)
+            blank = next(number for number, line in enumerate(lines) if line.strip())
+            raise FileError("text before the first section", start + blank)
         return
     if not text:
-        raise FileError(f"empty section: {HEADINGS[key]} (leave it out)", number)
+        raise FileError(f"empty section: {HEADINGS[key]} (leave it out)", start)
     if key in found:
-        raise FileError(f"section twice: {HEADINGS[key]}", number)
+        raise FileError(f"section twice: {HEADINGS[key]}", start)
     found[key] = text
 
 

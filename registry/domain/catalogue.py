@@ -1,8 +1,9 @@
 """Indicators, themes, regions, words and pages: saved from inputs, read as rows, turned back into inputs."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import TypeVar
 
+from sqlalchemy import inspect
 from sqlmodel import Session, SQLModel, col, select
 
 from registry.domain import history
@@ -52,6 +53,19 @@ def save_page(session: Session, actor: str, given: PageInput) -> None:
     session.merge(Page(**given.model_dump()))
     session.flush()
     history.record(session, actor, "page.saved", "page", f"{given.slug}.{given.language}")
+
+
+def keep_only(
+    session: Session, actor: str, table: type[Theme] | type[Region] | type[GlossaryTerm], kept: Collection[str]
+) -> None:
+    """Take the rows out of a list whose keys are not in `kept`, and record each; the caller commits."""
+    kind = {Theme: "theme", Region: "region", GlossaryTerm: "term"}[table]
+    for row in session.exec(select(table)).all():
+        (key,) = inspect(row).identity
+        if key not in kept:
+            session.delete(row)
+            history.record(session, actor, f"{kind}.removed", kind, key)
+    session.flush()
 
 
 def indicators(session: Session) -> Sequence[Indicator]:

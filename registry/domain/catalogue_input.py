@@ -4,7 +4,7 @@ from typing import Annotated, Any
 
 from pydantic import Field, StringConstraints
 
-from registry.domain.method_input import IndicatorCode, Input, KeywordsInput, Line, Slug, Text, ThreeLanguages, Url
+from registry.domain.inputs import IndicatorCode, Input, KeywordsInput, Line, Slug, Text, ThreeLanguages, Url
 from registry.domain.vocabulary import Direction, IndicatorKind, Language
 
 

@@ -4,22 +4,26 @@ The order of the fields is the order in which a content file has them.
 """
 
 import re
-from typing import Annotated, Any, Final, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    ConfigDict,
-    Field,
-    HttpUrl,
-    StringConstraints,
-    TypeAdapter,
-    model_validator,
+from pydantic import AfterValidator, Field, StringConstraints, field_validator, model_validator
+
+from registry.domain.inputs import (
+    Doi,
+    IndicatorCode,
+    Input,
+    KeywordsInput,
+    Line,
+    Month,
+    Slug,
+    Text,
+    ThreeLanguages,
+    Url,
 )
-
 from registry.domain.rating import rating_class
 from registry.domain.vocabulary import (
     GROUP_OF,
+    SECTIONS,
     Certainty,
     CostKind,
     Effect,
@@ -35,36 +39,14 @@ from registry.domain.vocabulary import (
     TargetGroup,
 )
 
-_URL: Final[TypeAdapter[HttpUrl]] = TypeAdapter(HttpUrl)
-_DOI: Final = r"^10\.\d{4,9}/[^\s\"<>]+$"
+
+def _without_headings(text: str) -> str:
+    if re.search(r"^## ", text, re.MULTILINE):
+        raise ValueError("a section cannot hold a heading of its own level")
+    return text
 
 
-def _is_url(value: str) -> str:
-    _URL.validate_python(value)
-    return value
-
-
-Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
-Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, pattern=r"^[^\n]+$")]
-Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
-Url = Annotated[Line, AfterValidator(_is_url)]
-Doi = Annotated[str, StringConstraints(pattern=_DOI)]
-Month = Annotated[str, StringConstraints(pattern=r"^\d{4}-(0[1-9]|1[0-2])$")]
-IndicatorCode = Annotated[str, StringConstraints(pattern=r"^(P[1-8]|O[1-5])$")]
-
-
-class Input(BaseModel):
-    """Base of all inputs: an unknown field is an error, not a silent loss."""
-
-    model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
-
-
-class ThreeLanguages(Input):
-    """A text that must exist in all three languages."""
-
-    fi: Line
-    sv: Line
-    en: Line
+SectionText = Annotated[Text, AfterValidator(_without_headings)]
 
 
 class SummaryInput(Input):
@@ -74,19 +56,19 @@ class SummaryInput(Input):
     en: Line
 
 
-class KeywordsInput(Input):
-    """Words that users type and the text does not say."""
-
-    fi: list[Line]
-    sv: list[Line]
-    en: list[Line]
-
-
 class AgeInput(Input):
     """An age band in years; an open end is left out."""
 
     from_: int | None = Field(default=None, alias="from", ge=0, le=120)
     to: int | None = Field(default=None, ge=0, le=120)
+
+    @model_validator(mode="after")
+    def _has_an_end_and_an_order(self) -> Self:
+        if self.from_ is None and self.to is None:
+            raise ValueError("an age band without ends is left out")
+        if self.from_ is not None and self.to is not None and self.from_ > self.to:
+            raise ValueError("an age band goes upwards")
+        return self
 
 
 class TrainingInput(Input):
@@ -261,7 +243,14 @@ class MethodInput(Input):
     indicators: list[LinkInput] = []
     evidence: list[EvidenceInput] = []
     known_use: list[KnownUseInput] = []
-    sections: dict[str, Text] = {}
+    sections: dict[str, SectionText] = {}
+
+    @field_validator("sections")
+    @classmethod
+    def _sections_are_known(cls, sections: dict[str, str]) -> dict[str, str]:
+        if unknown := sections.keys() - set(SECTIONS):
+            raise ValueError(f"unknown section: {', '.join(sorted(unknown))}")
+        return sections
 
     @model_validator(mode="after")
     def _parts_agree(self) -> Self:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy.orm import selectinload
+from sqlalchemy.orm import defer, selectinload
 from sqlmodel import Session, col, select
 
 from registry.domain import history
@@ -22,6 +22,12 @@ _WHOLE = (
     selectinload(Method.links),  # type: ignore[arg-type]
     selectinload(Method.evidence),  # type: ignore[arg-type]
 )
+_LISTED = (
+    *(defer(column, raiseload=True) for column in (Method.summary, Method.keywords, Method.sections)),  # type: ignore[arg-type]
+    _WHOLE[0].defer(Outcome.reasons, raiseload=True),  # type: ignore[arg-type]
+    _WHOLE[1],
+)
+"""What lists, filters and counts need: outcomes and links, without the long texts. Reading those of a listed method raises."""
 
 
 def save(session: Session, actor: str, given: MethodInput) -> Method:
@@ -135,7 +141,7 @@ def all_published(session: Session, ids: Sequence[str] | None = None) -> Sequenc
 
 def for_catalogue(session: Session) -> Sequence[Method]:
     """All published methods with outcomes and links, by id: what is filtered and counted. Three queries."""
-    statement = select(Method).where(Method.state == State.PUBLISHED).order_by(col(Method.id)).options(*_WHOLE[:2])
+    statement = select(Method).where(Method.state == State.PUBLISHED).order_by(col(Method.id)).options(*_LISTED)
     return session.exec(statement).all()
 
 
@@ -146,7 +152,7 @@ def linked_to(session: Session, indicator_code: str) -> Sequence[Method]:
         select(Method)
         .where(Method.state == State.PUBLISHED, col(Method.id).in_(linked))
         .order_by(col(Method.id))
-        .options(*_WHOLE[:2])
+        .options(*_LISTED)
     )
     return session.exec(statement).all()
 
@@ -177,9 +183,12 @@ def everything(session: Session) -> Sequence[Method]:
 
 
 def for_list(session: Session, ids: Sequence[str]) -> dict[str, Method]:
-    """Published methods with outcomes and links, for a list of hits. Three queries."""
-    statement = select(Method).where(col(Method.id).in_(ids), Method.state == State.PUBLISHED).options(*_WHOLE[:2])
-    return {method.id: method for method in session.exec(statement)}
+    """Published methods with outcomes and links, for a list of hits. Three queries.
+
+    The state is looked at here and not in the query: SQLite would rather go through all published methods than look up twenty ids.
+    """
+    statement = select(Method).where(col(Method.id).in_(ids)).options(*_LISTED)
+    return {method.id: method for method in session.exec(statement) if method.state is State.PUBLISHED}
 
 
 def as_input(method: Method) -> MethodInput:

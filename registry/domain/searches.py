@@ -1,26 +1,30 @@
 """Searches that found nothing, counted for the editors: the words and the month, never who."""
 
+from collections.abc import Callable
 from datetime import date
+from typing import Any, Final
 
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col, select
 
 from registry.domain.models import EmptySearch
 
-LONGEST = 120
+LONGEST: Final = 120
+_INSERT: Final[dict[str, Callable[..., Any]]] = {"postgresql": postgresql.insert, "sqlite": sqlite.insert}
 
 
 def count_empty(session: Session, words: str, language: str, today: date) -> None:
-    """Count a search that found nothing; the caller commits."""
-    kept = " ".join(words.lower().split())[:LONGEST]
+    """Count a search that found nothing; the caller commits. One statement, as others may search the same words just now."""
+    kept = " ".join("".join(sign if sign.isprintable() else " " for sign in words).lower().split())[:LONGEST].strip()
     if not kept:
         return
-    row = session.get(EmptySearch, (kept, language))
-    month = today.strftime("%Y-%m")
-    if row is None:
-        session.add(EmptySearch(words=kept, language=language, count=1, last_month=month))
-    else:
-        row.count, row.last_month = row.count + 1, month
-    session.flush()
+    insert = _INSERT[session.get_bind().dialect.name]
+    row = {"words": kept, "language": language, "count": 1, "last_month": today.strftime("%Y-%m")}
+    again = {"count": col(EmptySearch.count) + 1, "last_month": row["last_month"]}
+    statement = (
+        insert(EmptySearch).values(**row).on_conflict_do_update(index_elements=["words", "language"], set_=again)
+    )
+    session.connection().execute(statement)
 
 
 def most_missed(session: Session, limit: int = 100) -> list[EmptySearch]:

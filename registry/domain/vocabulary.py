@@ -195,6 +195,16 @@ class Tidier(StrEnum):
     FIDELITY = "fidelity"
 
 
+SECTIONS: Final = (
+    "minute",
+    *(item.value for item in Tidier if item is not Tidier.NAME),
+    "applies",
+    "not_applies",
+    "unknown",
+)
+"""The sections of a method's text, in their order; the name is no section."""
+
+
 class CostKind(StrEnum):
     START_UP = "start_up"
     YEARLY = "yearly"
