@@ -8,6 +8,7 @@ import io
 from collections.abc import Iterable
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
+from urllib.parse import quote
 
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 PREFIXES: Final = {Language.SV: "/sv", Language.EN: "/en"}
+RESERVED: Final = "%/:?#[]@!$&'()*+,;=~"
 NATIVE_NAMES: Final = {Language.FI: "Suomi", Language.SV: "Svenska", Language.EN: "English"}
 
 
@@ -32,6 +34,8 @@ class LanguagePrefix:
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         path = environ.get("PATH_INFO", "")
+        # some clients send bytes as they are; quoted, they can be read as any others
+        environ["QUERY_STRING"] = quote(environ.get("QUERY_STRING", "").encode("latin-1"), safe=RESERVED)
         environ["hyte.root"] = environ.get("SCRIPT_NAME", "")
         environ["hyte.language"] = Language.FI
         for language, prefix in PREFIXES.items():
@@ -93,4 +97,4 @@ def path_in(language: Language, path: str | None = None) -> str:
     """The address of this page (or of `path`, without prefix) in another language."""
     root = request.environ.get("hyte.root", "")
     query = f"?{request.query_string.decode()}" if path is None and request.query_string else ""
-    return f"{root}{PREFIXES.get(language, '')}{request.path if path is None else path}{query}"
+    return f"{root}{PREFIXES.get(language, '')}{quote(request.path if path is None else path, safe='/:@!$&()*+,;=~')}{query}"

@@ -3,6 +3,7 @@
 Values that mean nothing are told, not swallowed: the API refuses them, a page leaves them out and says so.
 """
 
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -46,6 +47,7 @@ STATUSES: Final = (
 )  # fmt: skip
 LARGEST_PAGE: Final = 100
 LONGEST_QUERY: Final = 500
+MOST_DIGITS: Final = 9
 
 
 @dataclass(frozen=True)
@@ -70,7 +72,7 @@ def read(
     filters = {name: _chosen(args.getlist(names[name]), name, names[name], allowed[name], unknown) for name in FILTERS}
     sort = _chosen(args.getlist(names["sort"])[:1], "sort", names["sort"], [kind.value for kind in Sort], unknown)
     request = Request(
-        q=" ".join(args.get(names["q"], "").split())[:LONGEST_QUERY],
+        q=" ".join(_readable(args.get(names["q"], "")).split())[:LONGEST_QUERY],
         filters=Filters(**filters),
         sort=Sort(sort[0]) if sort else Sort.RELEVANCE,
         page=_number(args, names["page"], 1, 10**6, unknown),
@@ -106,20 +108,25 @@ def _chosen(
         value = words.get(typed, typed)
         value = value.upper() if name in {"indicator", "rating"} else value
         if value not in allowed:
-            unknown.append(Unknown(shown, typed))
+            unknown.append(Unknown(shown, _readable(typed)))
         elif value not in chosen:
             chosen.append(value)
     return tuple(chosen)
 
 
 def _number(args: MultiDict[str, str], name: str, default: int, largest: int, unknown: list[Unknown]) -> int:
-    typed = args.get(name, "")
+    typed = args.get(name, "") if name else ""
     if not typed:
         return default
-    if typed.isascii() and typed.isdigit() and 1 <= int(typed[:9]) <= largest:
+    if typed.isascii() and typed.isdigit() and len(typed) <= MOST_DIGITS and 1 <= int(typed) <= largest:
         return int(typed)
-    unknown.append(Unknown(name, typed))
+    unknown.append(Unknown(name, _readable(typed)))
     return default
+
+
+def _readable(typed: str) -> str:
+    """What was typed with spaces for the signs that no page may hold: control characters, and what is no character at all."""
+    return "".join(" " if unicodedata.category(sign) in {"Cc", "Cn", "Cs"} else sign for sign in typed)
 
 
 def page_args(request: Request, **changes: object) -> str:

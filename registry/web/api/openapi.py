@@ -2,13 +2,15 @@
 
 from typing import Any, Final
 
-from flask import Blueprint, Response, json, request
+from flask import Blueprint, Response, json
 from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
-from registry.domain.vocabulary import Group, Link, RatingClass, Setting, Sort, TargetGroup
+from registry.domain.vocabulary import Group, Language, Link, RatingClass, Setting, Sort, TargetGroup
 from registry.web.api.schemas import IndicatorList, MethodDetail, MethodList, Problem, RegionList, SuggestionList
+from registry.web.i18n import path_in
 from registry.web.query import LARGEST_PAGE, STATUSES
+from registry.web.rendering import absolute
 
 bp = Blueprint("api_openapi", __name__)
 
@@ -44,7 +46,7 @@ def document() -> Response:
             "version": "1",
             "description": "Methods of health promotion by indicator of the HYTE coefficient. Read only; content CC BY 4.0.",
         },
-        "servers": [{"url": request.host_url.rstrip("/") + "/api/v1"}],
+        "servers": [{"url": absolute(path_in(Language.FI, "/api/v1"))}],
         "paths": _paths(),
         "components": {"schemas": schemas["$defs"]},
     }
