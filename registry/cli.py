@@ -174,10 +174,13 @@ def _import(settings: Settings, folder: Path, *, overwrite: bool) -> None:
 
 
 def _index(settings: Settings, *, always: bool) -> None:
+    from registry.search.indexing import is_up_to_date
     from registry.search.service import SearchService
     from registry.web.labels import indexed_words
 
     database = db.make_engine(settings.database_url)
+    if not always and is_up_to_date(database, settings.index_dir):
+        return
     service = SearchService(settings.index_dir, indexed_words())
     indexer = service.indexer(database)
     with db.session_for(database) as session:

@@ -6,6 +6,7 @@ from flask import Flask
 from gunicorn.app.base import BaseApplication
 
 from registry.settings import Settings
+from search_index import warm_up
 
 THREADS = 4
 
@@ -25,6 +26,7 @@ class _Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
 
         app = create_app(self._settings)
         app.test_client().get("/healthz")
+        warm_up()
         return app
 
 

@@ -3,7 +3,8 @@
 from search_index.documents import Document, Hit, Role, SearchResult, Segment, Suggestion, Text
 from search_index.engine import SearchEngine, Status
 from search_index.synonyms import SynonymGroup, groups_from_glossary
-from search_index.whoosh_engine import WhooshEngine
+from search_index.voikko import warm_up
+from search_index.whoosh_engine import WhooshEngine, is_built
 
 __all__ = [
     "Document",
@@ -18,4 +19,6 @@ __all__ = [
     "Text",
     "WhooshEngine",
     "groups_from_glossary",
+    "is_built",
+    "warm_up",
 ]

@@ -1,15 +1,16 @@
 """Finnish words by Voikko: base forms, parts of compounds and what words are derived from.
 
-The only file that knows pyvoikko. One new word costs about a millisecond, so callers cache.
+The only file that knows pyvoikko. One new word costs about a millisecond, so callers cache. Loading it costs about a
+second, so that is done at the first word nobody has cached, or beside other work by `warm_up`.
 """
 
 from __future__ import annotations
 
 import re
+import threading
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
-
-import pyvoikko
 
 VERSION = "2"  # of this file
 _LAST_ROOT = re.compile(r"\[Xp\]([^\[]*)\[X\](?!.*\[Xp\])")
@@ -25,6 +26,18 @@ class FinnishWord:
     modifiers: frozenset[str]
     heads: frozenset[str]
     roots: frozenset[str]
+
+
+@cache
+def _voikko() -> Any:
+    import pyvoikko  # noqa: PLC0415  # see above
+
+    return pyvoikko
+
+
+def warm_up() -> None:
+    """Load Voikko in the background."""
+    threading.Thread(target=_voikko, name="load Voikko", daemon=True).start()
 
 
 def analyse(word: str) -> FinnishWord | None:
@@ -48,7 +61,7 @@ def analyse(word: str) -> FinnishWord | None:
 
 def _analyse(word: str) -> list[Any]:
     try:
-        found: list[Any] = pyvoikko.analyse(word)
+        found: list[Any] = _voikko().analyse(word)
     except Exception:  # its tokenizer raises on letters it has never seen; such a word is simply not Finnish
         return []
     return found

@@ -32,6 +32,11 @@ class State:
     suggester: Suggester
 
 
+def is_built(folder: Path) -> bool:
+    """Whether there is an index of today's form, told without opening it."""
+    return Storage(folder).current() is not None
+
+
 class WhooshEngine:
     """Fulfils `SearchEngine`. One object serves all threads of a process; several processes may read one folder."""
 

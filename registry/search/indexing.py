@@ -17,7 +17,7 @@ from registry.domain import catalogue, methods
 from registry.domain.models import IndexOutbox
 from registry.search import documents
 from registry.search.documents import Labels
-from search_index import Document, SearchEngine
+from search_index import Document, SearchEngine, is_built
 
 EVERYTHING_CHANGES = ("theme", "indicator")
 
@@ -76,6 +76,12 @@ class Indexer:
         with (self._folder / "indexer.lock").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             yield
+
+
+def is_up_to_date(database: Engine, folder: Path) -> bool:
+    """Whether there is an index and nothing waits to be put into it; told without opening the index."""
+    with session_for(database) as session:
+        return is_built(folder) and not _newest(session)
 
 
 def _newest(session: Session) -> int:
