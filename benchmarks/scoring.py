@@ -16,7 +16,7 @@ Judgments = Mapping[str, int]
 
 def gain(grade: int) -> int:
     """What a document of this grade is worth: 0, 1, 3, 7."""
-    return 2**grade - 1
+    return int(2**grade) - 1
 
 
 def dcg(grades: Sequence[int]) -> float:

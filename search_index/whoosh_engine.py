@@ -34,7 +34,7 @@ class State:
 
 def is_built(folder: Path) -> bool:
     """Whether there is an index of today's form, told without opening it."""
-    return Storage(folder).current() is not None
+    return Storage(folder, rows.FORMAT).current() is not None
 
 
 class WhooshEngine:

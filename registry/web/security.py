@@ -1,8 +1,8 @@
-"""Headers that every answer carries. Nothing inline, nothing from elsewhere."""
+"""Headers that every answer carries: nothing inline, nothing from elsewhere. And what no address may hold."""
 
 from typing import Final
 
-from flask import Flask, Response
+from flask import Flask, Response, abort, request
 
 CONTENT_SECURITY_POLICY: Final = "; ".join(
     (
@@ -29,6 +29,11 @@ HEADERS: Final = {
 
 def init_app(app: Flask) -> None:
     """Put the headers on every answer."""
+
+    @app.before_request
+    def refuse_nul() -> None:
+        if "\0" in request.path:  # nothing of ours is named so, and PostgreSQL takes it in no text
+            abort(404)
 
     @app.after_request
     def add_headers(response: Response) -> Response:
