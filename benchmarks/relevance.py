@@ -31,7 +31,7 @@ TARGETS = {"ndcg": 0.82, "recall": 0.85}
 DEPTH = 20
 NONE = "none"
 FEW = 5
-"""An answer to a query that nothing fits says so when it has no hit, or only so many."""
+"""Hits; an answer with no more than so many shows by that alone that little fits."""
 
 Answer = dict[str, Any]
 Ask = Callable[[dict[str, str]], Answer]
@@ -60,13 +60,14 @@ class Score:
     recall: float
     success: float
     total: int
+    weak: bool
     top: list[tuple[str, int]]
     missed: list[str]
 
     @property
     def says_so(self) -> bool:
-        """Whether the answer shows that little or nothing fits."""
-        return self.total <= FEW
+        """Whether the answer shows that little or nothing fits: by its few hits, or by calling itself weak."""
+        return self.weak or self.total <= FEW
 
 
 def sample(path: Path = QUERIES) -> list[Query]:
@@ -86,6 +87,7 @@ def score(query: Query, answer: Answer) -> Score:
         recall=scoring.recall(ranked, judged, DEPTH),
         success=scoring.success(ranked, judged),
         total=answer["total"],
+        weak=answer["weak"],
         top=[(hit, judged.get(hit, 0)) for hit in ranked[:10]],
         missed=sorted(set(judged) - set(ranked[:DEPTH]), key=lambda hit: -judged[hit]),
     )

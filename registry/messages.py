@@ -1,10 +1,12 @@
 """The catalogues of the interface: what is said in code and templates, and whether Finnish and Swedish say all of it."""
 
+import re
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
-from babel.messages.catalog import Catalog
+from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
@@ -14,6 +16,7 @@ LANGUAGES: Final = ("fi", "sv")
 EPOCH: Final = datetime(2026, 11, 22, tzinfo=UTC)
 """One date in all headers: when a message changed, history tells better."""
 KEYWORDS: Final = {"_": None, "gettext": None, "mark": None, "ngettext": (1, 2)}
+PLACES: Final = re.compile(r"%\(\w+\)s|\{\w+\}")
 SOURCES: Final = (
     (PACKAGE, [("**.py", "python")]),
     (TEMPLATES, [("**.html", "jinja2")]),
@@ -74,4 +77,12 @@ def problems(language: str) -> list[str]:
         if message.fuzzy or not all(strings):
             found.append(f"{language}: not translated: {name}")
         found += [f"{language}: {error}: {name}" for error in message.check(catalogue)]
+        found += [f"{language}: {place} is lost: {name}" for place in _lost_places(message, strings)]
     return sorted(found)
+
+
+def _lost_places(message: Message, strings: Iterable[str | None]) -> set[str]:
+    """Places to fill that a translation lacks; a form for one thing may leave its number out."""
+    *plural, last = [message.id] if isinstance(message.id, str) else message.id
+    wanted = set(PLACES.findall(last)) - ({"%(num)s"} if plural else set())
+    return {place for text in strings if text for place in wanted - set(PLACES.findall(text))}

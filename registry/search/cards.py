@@ -1,6 +1,6 @@
 """Methods as a list shows them: with the rating, the outcome and the link that the list is about."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlmodel import Session
@@ -22,10 +22,17 @@ class Card:
     link: IndicatorLink | None = None
 
 
-def for_page(session: Session, ids: Sequence[str], filters: Filters) -> list[Card]:
-    """Cards of the methods in `ids`, in that order. With indicators chosen, each shows its best link to one of them that meets the filters."""
-    found = methods.for_list(session, ids)
+def of(found: Mapping[str, Method], ids: Sequence[str], filters: Filters) -> list[Card]:
+    """Cards of those methods of `ids` that were `found`, in that order.
+
+    With indicators chosen, each shows its best link to one of them that meets the filters.
+    """
     return [_card(found[method_id], filters) for method_id in ids if method_id in found]
+
+
+def for_page(session: Session, ids: Sequence[str], filters: Filters) -> list[Card]:
+    """Cards of the methods in `ids`, read from the database. Three queries."""
+    return of(methods.for_list(session, ids), ids, filters)
 
 
 def for_indicator(session: Session, code: str) -> dict[Group, list[Card]]:

@@ -82,7 +82,8 @@ class Catalogue:
     def __init__(self, number: int, published: Sequence[Method], indicator_codes: Sequence[str]) -> None:
         self.number = number
         self.indicator_codes = tuple(indicator_codes)
-        self.ids = [method.id for method in published]
+        self.methods = {method.id: method for method in published}
+        self.ids = list(self.methods)
         self.everything = (1 << len(self.ids)) - 1
         self._place = {method_id: place for place, method_id in enumerate(self.ids)}
         self._sets = _Sets()

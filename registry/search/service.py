@@ -1,6 +1,6 @@
 """One search of the catalogue: words, filters, order and a page in; ids, counts and what was done to the words out."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -9,6 +9,7 @@ from sqlmodel import Session
 
 from registry.db import session_for
 from registry.domain import catalogue, history, methods
+from registry.domain.models import Indicator, Theme
 from registry.domain.vocabulary import Sort
 from registry.search.documents import INDICATOR_PREFIX, Labels
 from registry.search.facets import Catalogue, Count, Filters
@@ -46,6 +47,15 @@ class Found:
     unfiltered: int
 
 
+@dataclass(frozen=True)
+class Reference:
+    """What every list needs beside its methods, by code and id."""
+
+    indicators: Mapping[str, Indicator]
+    themes: Mapping[str, Theme]
+    regions: Sequence[str]
+
+
 class SearchService:
     """Searches one installation. A process has one; it keeps the index open and the newest catalogue in memory."""
 
@@ -53,18 +63,38 @@ class SearchService:
         self._folder, self._labels = folder, labels
         self._engine: SearchEngine | None = None
         self._catalogue: Catalogue | None = None
+        self._reference: Reference | None = None
         self._terms: list[dict[str, object]] | None = None
 
     def catalogue(self, session: Session) -> Catalogue:
-        """The published methods as the database has them now: one query where nothing changed."""
+        """The published methods as the database has them now: one query a transaction where nothing changed."""
+        asked: tuple[object, Catalogue] | None = session.info.get(self)
+        if asked is None or asked[0] is not session.get_transaction():
+            known = self._newest(session)
+            session.info[self] = asked = (session.get_transaction(), known)
+        return asked[1]
+
+    def _newest(self, session: Session) -> Catalogue:
         number = history.catalogue_number(session)
         if self._catalogue is None or self._catalogue.number != number:
-            codes = [indicator.code for indicator in catalogue.indicators(session)]
-            made = Catalogue(number, methods.for_catalogue(session), codes)
+            reference = Reference(
+                {indicator.code: indicator for indicator in catalogue.indicators(session)},
+                {theme.id: theme for theme in catalogue.themes(session)},
+                tuple(region.slug for region in catalogue.regions(session)),
+            )
+            self._reference = reference
+            made = Catalogue(number, methods.for_catalogue(session), list(reference.indicators))
             self._take_terms(session)  # first, for another thread takes the catalogue as a sign that all is there
             self._catalogue = made
             return made
         return self._catalogue
+
+    def reference(self, session: Session) -> Reference:
+        """Indicators, themes and regions, as the present catalogue number has them."""
+        self.catalogue(session)
+        if self._reference is None:
+            raise RuntimeError("the reference is made with the catalogue")
+        return self._reference
 
     def engine(self, session: Session) -> SearchEngine:
         """The engine with the synonyms of the glossary."""

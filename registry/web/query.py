@@ -5,7 +5,7 @@ Values that mean nothing are told, not swallowed: the API refuses them, a page l
 
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 from urllib.parse import urlencode
 
@@ -29,8 +29,9 @@ PAGE_NAMES: Final[dict[str, str]] = {
     "sort": "jarjestys",
     "page": "sivu",
     "exact": "tasmalleen",
+    "choose": "monta",
 }
-API_NAMES: Final[dict[str, str]] = {name: name for name in (*PAGE_NAMES, "per_page")}
+API_NAMES: Final[dict[str, str]] = {name: name for name in (*PAGE_NAMES, "per_page") if name != "choose"}
 PAGE_WORDS: Final[dict[str, dict[str, str]]] = {
     "group": {
         "most_effective": "vaikuttavimmat",
@@ -141,6 +142,24 @@ def page_args(request: Request, **changes: object) -> str:
             if one not in (None, "", 1):
                 pairs.append((PAGE_NAMES[name], PAGE_WORDS.get(name, {}).get(str(one), str(one))))
     return f"?{urlencode(pairs)}" if pairs else ""
+
+
+class Addresses:
+    """The addresses of a list with one filter chosen anew: what all of them share is encoded once."""
+
+    def __init__(self, request: Request) -> None:
+        bare = replace(request, filters=Filters())
+        self._rest = page_args(bare).removeprefix("?")
+        self._parts = {name: self._encoded(name, request.filters.values(name)) for name in FILTERS}
+
+    def _encoded(self, name: str, values: tuple[str, ...]) -> str:
+        words = PAGE_WORDS.get(name, {})
+        return urlencode([(PAGE_NAMES[name], words.get(value, value)) for value in values])
+
+    def with_choice(self, name: str, values: tuple[str, ...]) -> str:
+        """The query string with other values of one filter."""
+        parts = [self._rest, *(self._encoded(name, values) if one == name else self._parts[one] for one in FILTERS)]
+        return "?" + "&".join(filter(None, parts))
 
 
 def toggled(request: Request, name: str, value: str) -> tuple[str, ...]:

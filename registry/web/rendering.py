@@ -10,7 +10,7 @@ from typing import Any, Final
 import nh3
 from babel.dates import format_date
 from babel.numbers import format_decimal
-from flask import Flask, current_app, g, request
+from flask import Flask, current_app, g, request, url_for
 from markdown import Markdown
 from markupsafe import Markup, escape
 
@@ -47,7 +47,7 @@ def init_app(app: Flask) -> None:
     app.jinja_env.globals.update(
         label=labels.label, class_short=labels.class_short, CLASS_WORDS=labels.CLASS_WORDS, asset=asset,
         Language=Language, NATIVE_NAMES=i18n.NATIVE_NAMES, path_in=i18n.path_in, local=local, settings=app.config["SETTINGS"],
-        absolute=absolute, in_finnish_only=in_finnish_only, GradeDomain=GradeDomain,
+        absolute=absolute, path_of=path_of, method_path=method_path, in_finnish_only=in_finnish_only, GradeDomain=GradeDomain,
     )  # fmt: skip
 
     @app.before_request
@@ -67,6 +67,26 @@ def local(texts: Mapping[str, str]) -> str:
 def in_finnish_only() -> bool:
     """Whether the reader's language is one that long texts are not written in."""
     return i18n.current_language() is not Language.FI
+
+
+@lru_cache(maxsize=256)
+def _path(_root: str, endpoint: str) -> str:
+    return url_for(endpoint)
+
+
+def path_of(endpoint: str) -> str:
+    """The address of a page without parameters. Every page names two dozen of them, and `url_for` is slow."""
+    return _path(request.script_root, endpoint)
+
+
+@lru_cache(maxsize=8)
+def _method_folder(_root: str) -> str:
+    return url_for("methods.show", method_id="x").removesuffix("x")
+
+
+def method_path(method_id: str) -> str:
+    """The address of a method."""
+    return _method_folder(request.script_root) + method_id
 
 
 def absolute(path: str) -> str:

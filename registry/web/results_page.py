@@ -50,6 +50,7 @@ class ResultsPage:
     cards: Sequence[Card]
     indicators: Mapping[str, Indicator]
     themes: Mapping[str, Theme]
+    choosing: bool = False
 
     @property
     def title(self) -> str:
@@ -84,8 +85,12 @@ class ResultsPage:
             word=self.word(name, value),
             count=count,
             chosen=value in self.request.filters.values(name),
-            href=query.page_args(self.request, **{name: query.toggled(self.request, name, value)}) or "?",
+            href=self._addresses.with_choice(name, query.toggled(self.request, name, value)),
         )
+
+    @cached_property
+    def _addresses(self) -> query.Addresses:
+        return query.Addresses(self.request)
 
     def word(self, name: str, value: str) -> str:
         """The words for a filter value."""
@@ -122,6 +127,10 @@ class ResultsPage:
             )
             for sort in Sort
         ]
+
+    def choose(self) -> str:
+        """The same page with its facets as a form, to choose several at once."""
+        return query.page_args(self.request, choose="1")
 
     def page_link(self, number: int) -> str:
         """The address of a page of the results."""

@@ -5,7 +5,7 @@ from typing import Any
 
 from flask import Blueprint, Response, request, url_for
 
-from registry.domain import catalogue, methods
+from registry.domain import methods
 from registry.domain.models import IndicatorLink, Method
 from registry.search import cards
 from registry.search.service import Found, Request
@@ -38,14 +38,9 @@ def index() -> Response:
     if language is None:
         return problem(400, "lang must be fi, sv or en", parameter="lang")
     session = db()
-    themes, regions = catalogue.themes(session), catalogue.regions(session)
+    known, reference = search().catalogue(session), search().reference(session)
     asked, unknown = query.read(
-        request.args,
-        query.API_NAMES,
-        search().catalogue(session),
-        [theme.id for theme in themes],
-        [region.slug for region in regions],
-        language.value,
+        request.args, query.API_NAMES, known, reference.themes, reference.regions, language.value
     )
     if unknown:
         wrong = unknown[0]
@@ -56,10 +51,9 @@ def index() -> Response:
 def found_list(asked: Request, found: Found) -> MethodList:
     """The answer to a search."""
     session = db()
-    found_cards = cards.for_page(session, found.ids, asked.filters)
-    indicators = {indicator.code: indicator for indicator in catalogue.indicators(session)}
-    themes = {theme.id: theme for theme in catalogue.themes(session)}
-    page = ResultsPage(asked, (), found, found_cards, indicators, themes)
+    found_cards = cards.of(search().catalogue(session).methods, found.ids, asked.filters)
+    reference = search().reference(session)
+    page = ResultsPage(asked, (), found, found_cards, reference.indicators, reference.themes)
     words = found.words
     return MethodList(
         total=found.total,

@@ -23,11 +23,8 @@ TIDIER_SECTIONS = tuple(item for item in Tidier if item is not Tidier.NAME)
 def index() -> str:
     """Methods found by words, narrowed by filters."""
     session, language = db(), current_language().value
-    themes, regions = catalogue.themes(session), catalogue.regions(session)
-    known = search().catalogue(session)
-    asked, unknown = query.read(
-        request.args, query.PAGE_NAMES, known, [t.id for t in themes], [r.slug for r in regions], language
-    )
+    known, reference = search().catalogue(session), search().reference(session)
+    asked, unknown = query.read(request.args, query.PAGE_NAMES, known, reference.themes, reference.regions, language)
     found = search().search(session, asked)
     if asked.q and not found.unfiltered and asked.page == 1:
         searches.count_empty(session, asked.q, language, datetime.now(UTC).date())
@@ -36,9 +33,10 @@ def index() -> str:
         request=asked,
         unknown=unknown,
         found=found,
-        cards=cards.for_page(session, found.ids, asked.filters),
-        indicators={indicator.code: indicator for indicator in catalogue.indicators(session)},
-        themes={theme.id: theme for theme in themes},
+        cards=cards.of(known.methods, found.ids, asked.filters),
+        indicators=reference.indicators,
+        themes=reference.themes,
+        choosing=query.PAGE_NAMES["choose"] in request.args,
     )
     return render_template("methods/index.html", page=page)
 

@@ -1,0 +1,46 @@
+"""Every kind of page, by name, with an address to see it at. A new kind of page is added here and is then held by all browser tests."""
+
+from itertools import product
+from typing import Final
+
+LANGUAGES: Final = {"fi": "", "sv": "/sv", "en": "/en"}
+CLASSES: Final = "ABCDEFGU"
+
+# {A} … {U} stand for the first method of that class.
+KINDS: Final = {
+    "front": "/",
+    "methods": "/menetelmat",
+    "words": "/menetelmat?q=kaatuminen",
+    "filters": "/menetelmat?indikaattori=O2&ryhma=vahahyotyisimmat&q=murtuma",
+    "second page": "/menetelmat?sivu=2&jarjestys=nimi",
+    "past the last page": "/menetelmat?sivu=99",
+    "corrected": "/menetelmat?q=kaatumnien",
+    "empty": "/menetelmat?q=xqzwvy",
+    "nothing left": "/menetelmat?q=kaatuminen&arvio=G",
+    "limit not understood": "/menetelmat?arvio=X",
+    **{f"method {letter}": f"/menetelmat/{{{letter}}}" for letter in CLASSES},
+    "indicators": "/indikaattorit",
+    "process indicator": "/indikaattorit/lastenneuvolan-terveystarkastukset",
+    "outcome indicator": "/indikaattorit/lonkkamurtumat",
+    "gap map": "/nayttokartta",
+    "theme of children": "/teemat/lapset-ja-perheet",
+    "theme of adults": "/teemat/aikuisten-arjen-terveys",
+    "theme of substances and injuries": "/teemat/paihteet-ja-vammat",
+    "theme of many services": "/teemat/paljon-palveluita-tarvitsevat",
+    "regions": "/alueet",
+    "region": "/alueet/kainuu",
+    "region with mentions": "/alueet/lansi-uusimaa",
+    "about": "/tietoja",
+    "rating explained": "/arviointi",
+    "accessibility": "/saavutettavuus",
+    "privacy": "/tietosuoja",
+    "citing": "/viittaaminen",
+    "glossary": "/sanasto",
+    "open data": "/avoin-data",
+    "missing": "/ei-ole",
+}
+
+# What most readers see most of the time.
+MAIN: Final = ("front", "words", "method A", "method F", "outcome indicator", "gap map")
+
+IN_ALL_LANGUAGES: Final = list(product(KINDS, LANGUAGES))

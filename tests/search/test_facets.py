@@ -1,0 +1,208 @@
+"""Filters and facet counts: what is counted is what one gets, checked one by one and against the naive way."""
+
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from registry import db
+from registry.domain import catalogue, methods
+from registry.domain.models import Method
+from registry.domain.vocabulary import CLASS_ORDER, GROUP_OF, Link, Setting, Sort, TargetGroup
+from registry.search.facets import FACETS, Catalogue, Filters
+from tests import samples
+from tests.search import naive
+from tests.world import World
+
+Known = tuple[Catalogue, Sequence[Method], list[str]]
+
+
+def load(world: World) -> Known:
+    engine = db.make_engine(world.settings.database_url)
+    with db.session_for(engine) as session:
+        published = methods.for_catalogue(session)
+        codes = [indicator.code for indicator in catalogue.indicators(session)]
+    engine.dispose()
+    return Catalogue(1, published, codes), published, codes
+
+
+@pytest.fixture(scope="module")
+def small(small_world: World) -> Known:
+    return load(small_world)
+
+
+@pytest.fixture(scope="module")
+def whole(whole_world: World) -> Known:
+    return load(whole_world)
+
+
+def ids(known: Catalogue, **chosen: str | tuple[str, ...]) -> set[str]:
+    filters = Filters(**{name: (value,) if isinstance(value, str) else value for name, value in chosen.items()})
+    return set(known.ordered(known.narrowed(known.everything, filters), None, Sort.NAME, filters, "fi"))
+
+
+def test_without_filters_everything(small: Known) -> None:
+    assert ids(small[0]) == {method.id for method in samples.PUBLIC}
+    assert not Filters()
+    assert Filters(region=("kainuu",))
+
+
+@pytest.mark.parametrize(
+    ("chosen", "found"),
+    [
+        # tasapaino is A for falls, C for hip fractures; to O2 directly through the second, indirectly through the first
+        ({"indicator": "O2", "rating": "A"}, {"tasapaino"}),
+        ({"indicator": "O2", "rating": "C"}, {"tasapaino"}),
+        ({"indicator": "O2", "rating": "A", "link": "indirect"}, {"tasapaino"}),
+        ({"indicator": "O2", "rating": "A", "link": "direct"}, set()),
+        ({"indicator": "O2", "rating": "C", "link": "indirect"}, set()),
+        ({"indicator": "O2", "group": "most_effective", "link": "direct"}, set()),
+        ({"indicator": "O2", "group": "promising", "link": "direct"}, {"tasapaino"}),
+        ({"indicator": "O1", "rating": "A", "link": "direct"}, {"tasapaino"}),
+        ({"indicator": ("O1", "O2"), "rating": "A", "link": "direct"}, {"tasapaino"}),
+        ({"indicator": "O2", "rating": "A", "group": "promising"}, set()),
+        ({"indicator": "O2", "rating": ("A", "F"), "link": "direct"}, {"kotikaynti"}),
+        # without an indicator rating and group are the method's own
+        ({"rating": "A"}, {"tasapaino"}),
+        ({"rating": "C"}, {"alkoholineuvonta"}),
+        ({"rating": "A", "link": "direct"}, {"tasapaino"}),
+        ({"group": "least_beneficial"}, {"kotikaynti", "pelottelu"}),
+        ({"group": "undecided"}, {"nuotti", "ristiriitainen", "arvioimaton"}),
+        ({"rating": "A", "group": "least_beneficial"}, set()),
+        ({"link": "counted"}, {"terveystarkastus", "alkoholineuvonta"}),
+        # an indicator through an outcome that is better known than the main one
+        ({"indicator": "P6", "rating": "A"}, {"alkoholineuvonta"}),
+        ({"indicator": "P6", "rating": "C"}, set()),
+        ({"theme": ("paihteet-ja-vammat", "lapset-ja-perheet")}, {"alkoholineuvonta", "pelottelu", "ristiriitainen"}),
+        ({"target_group": "older_people", "setting": "primary_care"}, {"tasapaino"}),
+        ({"region": "kainuu"}, set()),
+        ({"status": "in_use"}, set()),
+    ],
+)  # fmt: skip
+def test_narrowing(small: Known, chosen: dict[str, str | tuple[str, ...]], found: set[str]) -> None:
+    assert ids(small[0], **chosen) == found
+
+
+@pytest.mark.parametrize("name", FACETS)
+@pytest.mark.parametrize("other", FACETS)
+def test_each_count_is_what_choosing_it_gives(small: Known, name: str, other: str) -> None:
+    """Every value of one facet with every value of another, and alone."""
+    known, published, codes = small
+    values = naive.values(published, codes)
+    for first in [(), *((value,) for value in values[other])]:
+        filters = Filters(**{other: first})
+        counts = {count.value: count.count for count in known.facets(known.everything, filters)[name]}
+        assert set(counts) == set(values[name])
+        for value, count in counts.items():
+            chosen = {other: first} | {name: (value,)}
+            assert count == len(ids(known, **chosen)) == len(naive.chosen(published, Filters(**chosen))), chosen
+
+
+def test_a_facet_does_not_hide_its_own_values(small: Known) -> None:
+    known = small[0]
+    alone = known.facets(known.everything, Filters())
+    for name in FACETS:
+        chosen = Filters(**{name: (alone[name][0].value,)})
+        assert known.facets(known.everything, chosen)[name] == alone[name]
+
+
+def filters_over(
+    settings: Sequence[str], groups: Sequence[str], codes: Sequence[str], themes: Sequence[str]
+) -> st.SearchStrategy[Filters]:
+    def some(values: Sequence[str]) -> st.SearchStrategy[tuple[str, ...]]:
+        return st.lists(st.sampled_from([str(value) for value in values]), max_size=3, unique=True).map(tuple)
+
+    return st.builds(
+        Filters, indicator=some(codes), rating=some(CLASS_ORDER), group=some(list(dict.fromkeys(GROUP_OF.values()))), link=some(list(Link)),
+        theme=some(themes), target_group=some(groups), setting=some(settings),
+    )  # fmt: skip
+
+
+CODES = [*(f"P{n}" for n in range(1, 9)), *(f"O{n}" for n in range(1, 6))]
+THEMES = ["lapset-ja-perheet", "aikuisten-arjen-terveys", "paihteet-ja-vammat", "paljon-palveluita-tarvitsevat"]
+any_filters = filters_over(list(Setting), list(TargetGroup), CODES, THEMES)
+
+
+@given(any_filters)
+def test_the_bits_agree_with_the_naive_way(whole: Known, filters: Filters) -> None:
+    known, published, codes = whole
+    assert set(
+        known.ordered(known.narrowed(known.everything, filters), None, Sort.NAME, filters, "fi")
+    ) == naive.chosen(published, filters)
+    counted = {
+        name: {count.value: count.count for count in counts}
+        for name, counts in known.facets(known.everything, filters).items()
+    }
+    assert counted == naive.facets(published, filters, codes)
+
+
+@given(any_filters, st.data())
+def test_counts_over_some_hits_are_of_those_hits(whole: Known, filters: Filters, data: st.DataObject) -> None:
+    known, published, codes = whole
+    hits = set(data.draw(st.lists(st.sampled_from(known.ids), max_size=30)))
+    found = known.set_of([*hits, "not-published"])
+    assert found.bit_count() == len(hits)
+    inside = [method for method in published if method.id in hits]
+    counted = known.facets(found, filters)
+    naively = naive.facets(inside, filters, codes)
+    for name in ("indicator", "rating", "group", "link", "target_group", "setting"):
+        assert {count.value: count.count for count in counted[name]} == naively[name]
+
+
+@given(any_filters, st.sampled_from(Sort), st.sampled_from(["fi", "sv", "en"]))
+def test_every_order_has_the_same_methods(whole: Known, filters: Filters, sort: Sort, language: str) -> None:
+    known, published, _ = whole
+    ordered = known.ordered(known.narrowed(known.everything, filters), None, sort, filters, language)
+    assert len(ordered) == len(set(ordered))
+    assert set(ordered) == naive.chosen(published, filters)
+
+
+def test_orders(small: Known) -> None:
+    known = small[0]
+
+    def order(sort: Sort, filters: Filters | None = None, ranked: list[str] | None = None) -> list[str]:
+        filters = filters or Filters()
+        return known.ordered(known.narrowed(known.everything, filters), ranked, sort, filters, "fi")
+
+    assert order(Sort.NAME) == [
+        "alkoholineuvonta", "arvioimaton", "kotikaynti", "nuotti", "pelottelu", "ristiriitainen", "terveystarkastus", "tasapaino",
+    ]  # fmt: skip
+    classes = [samples.CLASSES[method_id] for method_id in order(Sort.RATING)]
+    assert classes == sorted(classes, key="ABCDEUFG".index)
+    assert order(Sort.RELEVANCE) == order(Sort.RATING)
+    assert order(Sort.RELEVANCE, ranked=["pelottelu", "ei-ole", "nuotti"]) == ["pelottelu", "nuotti"]
+    assert order(Sort.NEWEST)[0] == "nuotti"
+    assert order(Sort.NEWEST)[-1] == "arvioimaton"
+    # for an indicator by the class of the link, not the method's own: alkoholineuvonta is C for O1, pelottelu G
+    assert order(Sort.RATING, Filters(indicator=("O1",))) == ["tasapaino", "alkoholineuvonta", "pelottelu"]
+
+
+def test_names_are_in_the_order_of_the_finnish_alphabet() -> None:
+    names = ["Äly", "Åbo", "zeta", "Öljy", "alku"]
+    made = [
+        Method(**(_columns() | {"id": f"m{number}", "name": samples.names(name)}), outcomes=_outcomes(), links=[])
+        for number, name in enumerate(names)
+    ]
+    known = Catalogue(1, made, [])
+    ordered = known.ordered(known.everything, None, Sort.NAME, Filters(), "fi")
+    assert [names[int(method_id[1:])] for method_id in ordered] == ["alku", "zeta", "Åbo", "Äly", "Öljy"]
+
+
+def _columns() -> dict[str, object]:
+    return {"added": "2026-11", "themes": [], "target_groups": [], "settings": [], "has_checked_evidence": True}
+
+
+def _outcomes() -> list[methods.Outcome]:
+    return [methods.Outcome(id="x", main=True, effect="mixed", certainty="low")]
+
+
+def test_counts_for_the_front_page_and_the_map(small: Known) -> None:
+    known = small[0]
+    assert known.own_counts() == dict.fromkeys("ABCDEUFG", 1)
+    assert known.theme_counts()["paihteet-ja-vammat"] == 2
+    gap = known.gap_map()
+    assert gap["O2"] == {"A": 1, "B": 0, "C": 1, "D": 0, "E": 0, "U": 0, "F": 1, "G": 0}
+    for code, row in gap.items():
+        for letter, count in row.items():
+            assert count == len(ids(known, indicator=code, rating=letter))

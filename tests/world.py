@@ -1,0 +1,73 @@
+"""The worlds that tests live in, built once a session by the domain's own actions and copied for each test that writes.
+
+The small one has the hand-made methods of `samples.py` among the real indicators, themes, regions, words and pages; the whole one
+is the content as it is.
+"""
+
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+from registry import db
+from registry.content import exchange
+from registry.domain import methods
+from registry.paths import CONTENT
+from registry.search.service import SearchService
+from registry.settings import Settings
+from registry.web.labels import indexed_words
+from tests import samples
+
+AUTHOR = "tests"
+
+
+@dataclass(frozen=True)
+class World:
+    """A data directory with a database and an index."""
+
+    folder: Path
+
+    @property
+    def settings(self) -> Settings:
+        """The settings of an installation that lives here."""
+        return Settings(data_dir=self.folder, database_url=f"sqlite:///{self.folder / 'hyte.sqlite'}")
+
+    def copy(self, target: Path) -> "World":
+        """The same world in another place."""
+        shutil.copytree(self.folder, target)
+        return World(target)
+
+
+def without_methods(target: Path) -> Path:
+    """The real content but its methods, as a folder."""
+    return Path(shutil.copytree(CONTENT, target, ignore=shutil.ignore_patterns("methods")))
+
+
+def build_small(folder: Path) -> World:
+    """The hand-made methods among the real rest."""
+    world = World(folder / "data")
+    content = without_methods(folder / "content")
+    _fill(world, content, samples.ALL)
+    return world
+
+
+def build_whole(folder: Path) -> World:
+    """The real content."""
+    world = World(folder / "data")
+    _fill(world, CONTENT, ())
+    return world
+
+
+def _fill(world: World, content: Path, by_hand: tuple[samples.MethodInput, ...]) -> None:
+    engine = db.make_engine(world.settings.database_url)
+    db.migrate(engine)
+    with db.transaction(engine) as session:
+        exchange.import_folder(session, content)
+        for given in by_hand:
+            methods.save(session, AUTHOR, given)
+    service(world.settings).indexer(engine).rebuild(engine)
+    engine.dispose()  # the last connection that closes puts the write-ahead log into the file
+
+
+def service(settings: Settings) -> SearchService:
+    """The search of an installation."""
+    return SearchService(settings.index_dir, indexed_words())
