@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import json
 import os
+import threading
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -48,6 +49,7 @@ class Analyzer:
     def __init__(self, cache_file: Path | None = None) -> None:
         self._cache_file = cache_file
         self._stemmers = {language: snowballstemmer.stemmer(name) for language, name in _STEMMERS.items()}
+        self._stemming = threading.Lock()  # a stemmer keeps the word it works on in itself
         self._learnt: dict[tuple[str, str], Word] = {}
         self._saved = 0
         self._passing = lru_cache(maxsize=PASSING_WORDS)(self._analyse)
@@ -70,7 +72,9 @@ class Analyzer:
             return Word((fold(word[:LONGEST_WORD]),))
         finnish = voikko.analyse(word) if language == "fi" else None
         if finnish is None:
-            return Word((fold(self._stemmers[language].stemWord(word)),), known=language != "fi")
+            with self._stemming:
+                stem = self._stemmers[language].stemWord(word)
+            return Word((fold(stem),), known=language != "fi")
         return Word(
             lemmas=_terms("", finnish.lemmas),
             modifiers=_terms(MODIFIER, finnish.modifiers),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -30,6 +31,7 @@ WEAK_IMPORTANCE = 0.3
 LEAST_ALIKE = 0.4
 MOST_ALIKE = 8
 SHORTEST_HALF = 4
+SHORTEST_PART_START = 2  # letters of a compound's second part that inflection leaves alone
 SHORTEST_PART = 4  # of a compound, to mean something alone
 
 
@@ -54,6 +56,7 @@ class Meaning:
         self._analyzer = analyzer
         self._synonyms = synonyms
         self._vocabulary = vocabulary
+        self._known = sorted({*vocabulary.counts, *synonyms.first_words()})
 
     def concepts(self, spoken: Sequence[str], language: str) -> tuple[Concept, ...]:
         """One concept for each word, in order."""
@@ -62,7 +65,7 @@ class Meaning:
         for match in self._synonyms.matches([one.any_language for one in asked]):
             self._spread(concepts, match.start, match.end, self._synonym(match))
         for start, (first, second) in enumerate(pairwise(asked)):
-            joined = self._joined(first.text + second.text)
+            joined = self._joined(first.text, second.text)
             if joined:
                 self._spread(concepts, start, start + 2, joined)
         return tuple(concepts)
@@ -145,9 +148,15 @@ class Meaning:
                 found.append(Together(leaves, WEIGHTS["broader" if match.one_way else "synonym"]))
         return tuple(found)
 
-    def _joined(self, word: str) -> tuple[Together, ...]:
+    def _some_word_begins(self, start: str) -> bool:
+        at = bisect_left(self._known, start)
+        return at < len(self._known) and self._known[at].startswith(start)
+
+    def _joined(self, first: str, second: str) -> tuple[Together, ...]:
         """Two words of the query that are one compound of the index or of the synonyms."""
-        reading = self._analyzer.word(word, "fi")
+        if not self._some_word_begins(fold(first + second[:SHORTEST_PART_START])):
+            return ()  # Voikko costs milliseconds a new word, and nearly no two words make a compound
+        reading = self._analyzer.word(first + second, "fi")
         if not reading.known or not reading.heads:
             return ()
         leaf = self._any_of(reading.lemmas)

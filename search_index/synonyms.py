@@ -75,6 +75,10 @@ class Synonyms:
                 for lemma in phrase[0]:
                     self._by_first.setdefault(lemma, []).append((phrase, others, phrase not in meaning))
 
+    def first_words(self) -> Iterable[str]:
+        """The words that some phrase of the table begins with."""
+        return self._by_first
+
     def knows(self, lemmas: Iterable[str]) -> bool:
         return any(lemma in self._by_first for lemma in lemmas)
 
