@@ -12,6 +12,7 @@ KINDS: Final = {
     "methods": "/menetelmat",
     "words": "/menetelmat?q=kaatuminen",
     "filters": "/menetelmat?indikaattori=O2&ryhma=vahahyotyisimmat&q=murtuma",
+    "several facets at once": "/menetelmat?q=kaatuminen&arvio=B&monta=1",
     "second page": "/menetelmat?sivu=2&jarjestys=nimi",
     "past the last page": "/menetelmat?sivu=99",
     "corrected": "/menetelmat?q=kaatumnien",

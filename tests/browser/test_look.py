@@ -76,3 +76,15 @@ def test_motion_only_where_it_is_welcome(new_context: Callable[..., BrowserConte
     page = new_context(reduced_motion="reduce").new_page()
     page.goto(site.address("front"))
     assert page.evaluate("getComputedStyle(document.documentElement).scrollBehavior") == "auto"
+
+
+def test_facets_look_alike_as_links_and_as_a_form(shared_page: Page, site: Site) -> None:
+    rows = []
+    for kind, row in (("words", ".facet a"), ("several facets at once", ".facet label")):
+        shared_page.goto(site.address(kind))
+        rows.append(
+            shared_page.locator(row).first.evaluate(
+                "one => { const box = one.getBoundingClientRect(); return [getComputedStyle(one).display, box.left, box.width]; }"
+            )
+        )
+    assert rows[0] == rows[1]
