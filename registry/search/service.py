@@ -77,13 +77,15 @@ class SearchService:
     def _newest(self, session: Session) -> Catalogue:
         number = history.catalogue_number(session)
         if self._catalogue is None or self._catalogue.number != number:
-            reference = Reference(
-                {indicator.code: indicator for indicator in catalogue.indicators(session)},
-                {theme.id: theme for theme in catalogue.themes(session)},
-                tuple(region.slug for region in catalogue.regions(session)),
-            )
-            self._reference = reference
-            made = Catalogue(number, methods.for_catalogue(session), list(reference.indicators))
+            # in a session of their own, with the number it sees: a rollback in the request's would empty these rows for everybody
+            with Session(session.get_bind(), expire_on_commit=False) as own:
+                reference = Reference(
+                    {indicator.code: indicator for indicator in catalogue.indicators(own)},
+                    {theme.id: theme for theme in catalogue.themes(own)},
+                    tuple(region.slug for region in catalogue.regions(own)),
+                )
+                self._reference = reference
+                made = Catalogue(history.catalogue_number(own), methods.for_catalogue(own), list(reference.indicators))
             self._take_terms(session)  # first, for another thread takes the catalogue as a sign that all is there
             self._catalogue = made
             return made
