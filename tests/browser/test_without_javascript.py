@@ -24,7 +24,8 @@ def phone(new_context: Callable[..., BrowserContext]) -> Page:
 
 
 def _unfold(page: Page, summary: str) -> None:
-    """Opens a <details> where the screen is too narrow to show what is in it."""
+    """Opens a <details> where the screen is too narrow to show what is in it; only a page with its styles can tell."""
+    page.wait_for_load_state("load")
     found = page.locator(summary)
     if found.is_visible():
         found.click()
