@@ -1,6 +1,6 @@
 """Saving and reading methods. `save` and `as_input` are exact inverses, so that a file that came in goes out the same."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sqlalchemy.orm import defer, selectinload
@@ -157,21 +157,21 @@ def linked_to(session: Session, indicator_code: str) -> Sequence[Method]:
     return session.exec(statement).all()
 
 
-def in_theme(session: Session, theme_id: str) -> list[Method]:
-    """Published methods of a theme, with outcomes and links. Three queries."""
-    return [method for method in for_catalogue(session) if theme_id in method.themes]
+def in_theme(published: Iterable[Method], theme_id: str) -> list[Method]:
+    """Those of the published methods that belong to a theme."""
+    return [method for method in published if theme_id in method.themes]
 
 
-def replaced_with(session: Session, method_id: str) -> list[Method]:
-    """Published methods that name this one as what to do instead. Three queries."""
-    return [method for method in for_catalogue(session) if method_id in method.details.get("replaced_by", [])]
+def replaced_with(published: Iterable[Method], method_id: str) -> list[Method]:
+    """Those of the published methods that name this one as what to do instead."""
+    return [method for method in published if method_id in method.details.get("replaced_by", [])]
 
 
-def mentioned_in(session: Session, region: str) -> list[tuple[Method, dict[str, Any]]]:
-    """Published methods that a public source says a region uses or pilots, with the mention. Three queries."""
+def mentioned_in(published: Iterable[Method], region: str) -> list[tuple[Method, dict[str, Any]]]:
+    """Those of the published methods that a public source says a region uses or pilots, with the mention."""
     return [
         (method, mention)
-        for method in for_catalogue(session)
+        for method in published
         for mention in method.details.get("known_use", [])
         if mention.get("adoption", {}).get("region") == region
     ]

@@ -116,15 +116,18 @@ def test_a_retired_method_is_no_longer_public(session: Session) -> None:
 
 
 def test_lists_by_theme_replacement_and_region(session: Session) -> None:
-    assert {method.id for method in methods.in_theme(session, "paihteet-ja-vammat")} == {
+    assert {method.id for method in methods.in_theme(methods.for_catalogue(session), "paihteet-ja-vammat")} == {
         "alkoholineuvonta",
         "pelottelu",
     }
-    assert [method.id for method in methods.replaced_with(session, "tasapaino")] == ["kotikaynti"]
-    assert [(method.id, mention["text"]) for method, mention in methods.mentioned_in(session, "kainuu")] == [
-        ("tasapaino", "Käytössä.")
+    assert [method.id for method in methods.replaced_with(methods.for_catalogue(session), "tasapaino")] == [
+        "kotikaynti"
     ]
-    assert methods.mentioned_in(session, "lappi") == []
+    assert [
+        (method.id, mention["text"])
+        for method, mention in methods.mentioned_in(methods.for_catalogue(session), "kainuu")
+    ] == [("tasapaino", "Käytössä.")]
+    assert methods.mentioned_in(methods.for_catalogue(session), "lappi") == []
 
 
 @pytest.mark.parametrize("method_id", list(samples.CLASSES))

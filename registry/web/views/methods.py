@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 from flask import Blueprint, render_template, request
 
-from registry.domain import catalogue, methods, searches
+from registry.domain import methods, searches
 from registry.domain.vocabulary import Tidier
 from registry.search import cards
 from registry.search.facets import Filters
@@ -46,12 +46,13 @@ def show(method_id: str) -> str:
     """All that is known of one method."""
     session = db()
     method = methods.find(session, method_id)
+    known, reference = search().catalogue(session), search().reference(session)
     page = MethodPage(
         method=method,
         card=cards.own(method),
-        indicators={indicator.code: indicator for indicator in catalogue.indicators(session)},
-        themes={theme.id: theme for theme in catalogue.themes(session)},
-        replacements=cards.for_page(session, method.details.get("replaced_by", []), Filters()),
-        replaces=methods.replaced_with(session, method.id),
+        indicators=reference.indicators,
+        themes=reference.themes,
+        replacements=cards.of(known.methods, method.details.get("replaced_by", []), Filters()),
+        replaces=methods.replaced_with(known.methods.values(), method.id),
     )
     return render_template("methods/show.html", page=page, tidier=TIDIER_SECTIONS)

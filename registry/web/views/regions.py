@@ -4,7 +4,7 @@ from flask import Blueprint, render_template
 
 from registry.domain import catalogue, methods
 from registry.search import cards
-from registry.web.database import db
+from registry.web.database import db, search
 
 bp = Blueprint("regions", __name__)
 
@@ -19,5 +19,8 @@ def index() -> str:
 def show(slug: str) -> str:
     """One region."""
     region = catalogue.find_region(db(), slug)
-    mentions = [(cards.own(method), mention) for method, mention in methods.mentioned_in(db(), slug)]
+    mentions = [
+        (cards.own(method), mention)
+        for method, mention in methods.mentioned_in(search().catalogue(db()).methods.values(), slug)
+    ]
     return render_template("regions/show.html", region=region, mentions=mentions)

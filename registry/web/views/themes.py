@@ -14,7 +14,10 @@ bp = Blueprint("themes", __name__)
 def show(theme_id: str) -> str:
     """A theme's indicators and its methods by group, each with its own rating."""
     theme = catalogue.find_theme(db(), theme_id)
-    found = sorted(map(cards.own, methods.in_theme(db(), theme_id)), key=lambda card: card.rating.order)
+    found = sorted(
+        map(cards.own, methods.in_theme(search().catalogue(db()).methods.values(), theme_id)),
+        key=lambda card: card.rating.order,
+    )
     return render_template(
         "themes/show.html",
         theme=theme,
