@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any, Final
 
+from registry.domain.statuses import ExitHow, ExitWhy, MismatchKind, Precision, Replacement, Source, Status
 from registry.domain.vocabulary import (
     Certainty,
     CostKind,
@@ -72,6 +73,53 @@ WORDS: Final[Mapping[type[StrEnum], Mapping[Any, str]]] = {
         Standing.PRELIMINARY: _("preliminary rating"),
         Standing.DECIDED: _("decided"),
         Standing.EXPIRED: _("expired"),
+    },
+    Status: {
+        Status.EXPLORING: _("exploring"),
+        Status.PREPARING: _("preparing"),
+        Status.PILOTING: _("piloting"),
+        Status.IN_USE: _("in use"),
+        Status.SUSTAINED: _("sustained"),
+        Status.PHASING_OUT: _("phasing out"),
+        Status.ABANDONED: _("abandoned"),
+        Status.REJECTED: _("decided not to adopt"),
+    },
+    ExitHow: {
+        ExitHow.REPLACE: _("replaced with another method"),
+        ExitHow.REMOVE: _("ended altogether"),
+        ExitHow.REDUCE: _("reduced"),
+        ExitHow.RESTRICT: _("restricted"),
+    },
+    ExitWhy: {
+        ExitWhy.NOT_EFFECTIVE: _("not effective"),
+        ExitWhy.HARMFUL: _("harm"),
+        ExitWhy.BETTER_METHOD: _("a better method"),
+        ExitWhy.NOT_NEEDED: _("no longer needed"),
+        ExitWhy.FUNDING_ENDED: _("funding ended"),
+        ExitWhy.STAFF_LOST: _("skilled staff left"),
+        ExitWhy.POLITICAL_DECISION: _("a decision of management or politics"),
+        ExitWhy.POOR_FIT: _("did not fit the work"),
+        ExitWhy.MERGED: _("merged with another"),
+    },
+    Replacement: {
+        Replacement.METHOD: _("a method of the registry"),
+        Replacement.OTHER: _("something that is not in the registry"),
+        Replacement.NOTHING: _("nothing"),
+    },
+    Source: {
+        Source.REGION_EDITOR: _("recorded by the region"),
+        Source.SURVEY_ANSWER: _("the region’s answer to a survey"),
+        Source.PUBLIC_PAGE: _("public source, not confirmed by the region"),
+    },
+    Precision: {
+        Precision.DAY: _("to the day"),
+        Precision.MONTH: _("to the month"),
+        Precision.YEAR: _("to the year"),
+        Precision.UNKNOWN: _("beginning not known"),
+    },
+    MismatchKind: {
+        MismatchKind.LEAST_BENEFICIAL_IN_USE: _("least beneficial and in use"),
+        MismatchKind.GOOD_METHOD_LOST: _("most effective and ended"),
     },
     Link: {Link.COUNTED: _("counted"), Link.DIRECT: _("direct"), Link.INDIRECT: _("indirect")},
     GradeDomain: {

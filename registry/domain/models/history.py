@@ -31,12 +31,30 @@ class IndexOutbox(SQLModel, table=True):
 
 
 class CatalogueVersion(SQLModel, table=True):
-    """One row that grows with every change, so that a cache knows by one small query whether it still holds."""
+    """A row that grows with every change, so that a cache knows by one small query whether it still holds: 1 the catalogue, 2 the ledger."""
 
     __tablename__ = "catalogue_version"
 
     id: int = Field(default=1, primary_key=True)
     number: int = 0
+
+
+class Redaction(SQLModel, table=True):
+    """That an administrator took a text or a name out of the record: which, when and why. What happened stays."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    kind: str = Field(max_length=40)
+    subject: str = Field(max_length=120)
+    reason: str = Field(max_length=400)
+    redacted_by: int | None = Field(default=None, foreign_key="person.id")
+    redacted_at: datetime = Field(default_factory=utc_now)
+
+
+class Installation(SQLModel, table=True):
+    """One row that says what this database is. A `demo` holds made-up things, says so on every page, and can never become a real one."""
+
+    id: int = Field(default=1, primary_key=True)
+    demo: bool = False
 
 
 class ImportedFile(SQLModel, table=True):
