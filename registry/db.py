@@ -3,19 +3,20 @@
 SQLite gets foreign keys, a write-ahead log and a wait for locks on every connection, because it has none of them by itself.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Engine, event, make_url
+from alembic.runtime.migration import MigrationContext
+from sqlalchemy import Connection, Engine, event, make_url
 from sqlmodel import Session, create_engine
 
 from registry.paths import MIGRATIONS
 
-SQLITE_PRAGMAS = ("foreign_keys=ON", "journal_mode=WAL", "busy_timeout=5000", "synchronous=NORMAL")
+SQLITE_PRAGMAS = ("foreign_keys=ON", "journal_mode=WAL", "busy_timeout=5000", "synchronous=NORMAL", "secure_delete=ON")
 POSTGRESQL_DRIVER = "postgresql+psycopg"
 
 
@@ -54,17 +55,28 @@ def transaction(engine: Engine) -> Iterator[Session]:
 
 def migrate(engine: Engine) -> None:
     """Bring the tables to the newest form."""
-    _with_config(engine, lambda config: command.upgrade(config, "head"))
+    with engine.begin() as connection:
+        upgrade(connection)
 
 
-def _with_config(engine: Engine, act: Callable[[Config], object]) -> None:
+def upgrade(connection: Connection, revision: str = "head") -> None:
+    """Bring the tables up to a revision in the caller's transaction. Raises CommandError where there is no such revision."""
+    command.upgrade(_config(connection), revision)
+
+
+def revision_of(connection: Connection) -> str | None:
+    """The revision that the tables are at; None where there are none yet."""
+    return MigrationContext.configure(connection).get_current_revision()
+
+
+def _config(connection: Connection) -> Config:
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
-    with engine.begin() as connection:
-        config.attributes["connection"] = connection
-        act(config)
+    config.attributes["connection"] = connection
+    return config
 
 
 def new_migration(engine: Engine, message: str, number: str) -> None:
     """Write a migration from what the tables lack; a developer reads it before it is kept."""
-    _with_config(engine, lambda config: command.revision(config, message, autogenerate=True, rev_id=number))
+    with engine.begin() as connection:
+        command.revision(_config(connection), message, autogenerate=True, rev_id=number)

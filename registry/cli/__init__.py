@@ -2,7 +2,7 @@
 
 import click
 
-from registry.cli import catalogue, interface, keeping, search, serving
+from registry.cli import adoption, catalogue, demo, interface, keeping, mail, people, search, serving
 
 
 @click.group()
@@ -10,5 +10,18 @@ def main() -> None:
     """The HYTE method registry."""
 
 
-for command in (serving.serve, catalogue.content, catalogue.index, interface.messages, keeping.backup, keeping.restore, search.search):
+for command in (
+    serving.serve,
+    demo.demo,
+    adoption.adoption,
+    catalogue.content,
+    catalogue.index,
+    interface.messages,
+    keeping.backup,
+    keeping.restore,
+    mail.mail,
+    mail.tidy,
+    people.user,
+    search.search,
+):
     main.add_command(command)

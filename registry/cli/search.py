@@ -15,6 +15,8 @@ import click
 @click.option("--theme", multiple=True)
 @click.option("--target-group", multiple=True)
 @click.option("--setting", multiple=True)
+@click.option("--region", multiple=True, help="Such as kainuu: of which it has recorded something.")
+@click.option("--status", multiple=True, help="What regions do with it today, such as in_use or not_recorded.")
 @click.option("--sort", default="relevance")
 @click.option("--lang", default="fi")
 @click.option("--page", default=1)

@@ -1,11 +1,15 @@
 """`hyte serve`: prepare what is not there yet, then serve."""
 
+from dataclasses import replace
+
 import click
 from sqlmodel import select
 
 from registry import db
 from registry.cli.catalogue import bring_in, bring_index_up
-from registry.domain.models import Method
+from registry.domain import accounts, adoption, dates, permissions
+from registry.domain.models import AdoptionEntry, Method
+from registry.domain.models.base import utc_now
 from registry.paths import CONTENT
 from registry.settings import Settings, from_environment
 
@@ -18,8 +22,9 @@ def serve(port: int | None, workers: int | None) -> None:
     from registry.serving import run
 
     settings = from_environment()
+    settings = replace(settings, port=port or settings.port)
     prepare(settings)
-    run(settings, port or settings.port, workers or settings.workers)
+    run(settings, settings.port, workers or settings.workers)
 
 
 def prepare(settings: Settings) -> None:
@@ -29,6 +34,19 @@ def prepare(settings: Settings) -> None:
     db.migrate(database)
     with db.session_for(database) as session:
         empty = session.exec(select(Method.id).limit(1)).first() is None
+        no_ledger = session.exec(select(AdoptionEntry.id).limit(1)).first() is None
     if empty:
         bring_in(settings, CONTENT, overwrite=False)
+    elif no_ledger:
+        begin_ledger(settings)
     bring_index_up(settings, always=False)
+    with db.transaction(database) as session:
+        accounts.forget(session, utc_now())
+
+
+def begin_ledger(settings: Settings) -> None:
+    """Give an installation from before there was a ledger what public pages say; an import of content does the same."""
+    with db.transaction(db.make_engine(settings.database_url)) as session:
+        made = adoption.take_mentions(session, permissions.system("serve"), dates.today())
+    if made:
+        click.echo(f"Ledger begun with {made} entries from public pages")
