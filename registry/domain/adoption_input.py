@@ -4,12 +4,13 @@
 is judged in `adoption.record`.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from enum import StrEnum
-from typing import Any, Final, TypeVar
+from typing import Any, Final, Self, TypeVar
 
-from pydantic import Field, HttpUrl, TypeAdapter
+from pydantic import Field, HttpUrl, TypeAdapter, model_validator
 
 from registry.domain import dates
 from registry.domain.errors import Invalid, InvalidInput
@@ -17,10 +18,14 @@ from registry.domain.inputs import Input, Slug
 from registry.domain.statuses import LEAVING, ExitHow, ExitWhy, Precision, Replacement, Source, Status
 
 LONGEST_NOTE: Final = 2000
+LONGEST_NUMBER: Final = 9
 FIELDS: Final = ("status", "since", "coverage", "exit_how", "exit_why", "replaced_by", "note")
 """The fields as forms and spreadsheets name them, in their order. `replaced_by` is a method's id, `other` or `nothing`."""
 Kind = TypeVar("Kind", bound=StrEnum)
+_UNWRITABLE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+"""Signs that no page, feed or workbook can hold."""
 _URL: Final = TypeAdapter(HttpUrl)
+_SLUG: Final[TypeAdapter[str]] = TypeAdapter(Slug)
 
 
 class EntryInput(Input):
@@ -37,6 +42,26 @@ class EntryInput(Input):
     note: str | None = Field(default=None, max_length=LONGEST_NOTE)
     source: Source = Source.REGION_EDITOR
     source_url: str | None = Field(default=None, max_length=500)
+
+    @model_validator(mode="after")
+    def _only_an_exit_tells_of_one(self) -> Self:
+        if self.status not in LEAVING and (self.exit_how or self.replacement):
+            raise ValueError("only an exit says how, and what came instead")
+        if self.status not in (*LEAVING, Status.REJECTED) and self.exit_why:
+            raise ValueError("only an exit or a refusal says why")
+        if (self.replacement is Replacement.METHOD) != (self.replaced_by is not None):
+            raise ValueError("a method that replaces is named, and only such a one")
+        return self
+
+    def lacks(self) -> list[Invalid]:
+        """What an exit has not said: how, why, what came instead. The other statuses owe nothing."""
+        if self.status not in LEAVING:
+            return []
+        unsaid = self.replacement is None or (
+            self.exit_how is ExitHow.REPLACE and self.replacement is Replacement.NOTHING
+        )
+        owed = {"exit_how": self.exit_how is None, "exit_why": not self.exit_why, "replaced_by": unsaid}
+        return [Invalid(field, "missing") for field, is_missing in owed.items() if is_missing]
 
 
 def read(typed: Mapping[str, Sequence[str]]) -> EntryInput:
@@ -68,9 +93,9 @@ def _coverage(field: str, given: list[str], _known: dict[str, Any]) -> dict[str,
     if not given:
         return {}
     number = given[0].removesuffix("%").strip().replace("\u2212", "-")
-    if not number.removeprefix("-").isdecimal() or len(number) > 9:
+    if not number.removeprefix("-").isdecimal():
         raise Invalid(field, "not_a_whole_number", typed=given[0])
-    if not 0 <= int(number) <= 100:
+    if len(number) > LONGEST_NUMBER or not 0 <= int(number) <= 100:
         raise Invalid(field, "out_of_percent", typed=given[0])
     return {"coverage": int(number)}
 
@@ -102,14 +127,22 @@ def _replaced(field: str, given: list[str], known: dict[str, Any]) -> dict[str, 
         return {"replacement": Replacement.NOTHING}
     if word == Replacement.OTHER:
         return {"replacement": Replacement.OTHER}
-    return {"replacement": Replacement.METHOD, "replaced_by": word}
+    try:
+        return {"replacement": Replacement.METHOD, "replaced_by": _SLUG.validate_python(word)}
+    except ValueError as error:
+        raise Invalid(field, "unknown_method", typed=word) from error
 
 
 def _note(field: str, given: list[str], _known: dict[str, Any]) -> dict[str, Any]:
-    text = given[0].replace("\r\n", "\n").replace("\0", "") if given else ""
+    return {"note": note(given[0] if given else None, field)}
+
+
+def note(typed: str | None, field: str = "note") -> str | None:
+    """A note as it is kept; None where there is none. Raises Invalid(field, too_long)."""
+    text = _UNWRITABLE.sub("", (typed or "").replace("\r\n", "\n").replace("\r", "\n")).strip()
     if len(text) > LONGEST_NOTE:
         raise Invalid(field, "too_long", most=LONGEST_NOTE, length=len(text))
-    return {"note": text} if text else {}
+    return text or None
 
 
 _READERS: Final = {

@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import String, and_, func, select, type_coerce, union_all
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
+from registry.domain import replay
 from registry.domain.dates import months_later
-from registry.domain.models import AdoptionConfirmation, AdoptionEntry, AdoptionSpan, Method
+from registry.domain.models import AdoptionConfirmation, AdoptionEntry, AdoptionSpan, Method, Region
 from registry.domain.statuses import STALE_AFTER_MONTHS, ExitHow, Precision, Replacement, Source, Status
 from registry.domain.vocabulary import State as MethodState
 
@@ -22,11 +23,19 @@ _FACTS: Final = (
     "number", "status", "since", "precision", "coverage", "exit_how", "exit_why", "replacement", "replaced_by", "note", "source",
     "source_url", "corrects", "withdraws", "recorded_by", "recorded_at",
 )  # fmt: skip
+_DAYS: Final[tuple[Any, ...]] = (
+    col(AdoptionSpan.since),
+    col(AdoptionSpan.until).is_(None),
+    col(AdoptionSpan.until),
+)
+_NOT_PUBLISHED: Final = tuple(state for state in MethodState if state is not MethodState.PUBLISHED)
+_STATUS_AS_STORED: Final = type_coerce(col(AdoptionSpan.status), String)
+_STATUSES: Final = {status.value: status for status in Status}
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An entry as it was recorded. `corrected` says that a later one stands in its place or took it out."""
+    """An entry as it was recorded. `corrected_by` is the number of a later one that stands in its place, or took it out (`taken_out`)."""
 
     entry_id: int
     region: str
@@ -49,7 +58,13 @@ class Entry:
     recorded_at: datetime
     confirmed_on: date | None = None
     until: date | None = None
-    corrected: bool = False
+    corrected_by: int | None = None
+    taken_out: bool = False
+
+    @property
+    def corrected(self) -> bool:
+        """Whether a later entry stands in the place of this one or took it out."""
+        return self.corrected_by is not None
 
     def is_stale(self, today: date) -> bool:
         """Whether nobody has said for a year that it holds; what only a public page says always is."""
@@ -110,15 +125,17 @@ def count_states(
 
 def in_force(session: Session, day: date, methods: Collection[str] = ()) -> list[tuple[str, str, Status]]:
     """Region, method and status of all that holds on `day` (of `methods` only, where any are given). One query."""
-    statement = _on(select(col(AdoptionSpan.region_slug), col(AdoptionSpan.method_id), col(AdoptionSpan.status)), day)
-    found = session.connection().execute(_narrowed(_published(statement, AdoptionSpan.method_id), (), methods, ()))
-    return [(region, method, status) for region, method, status in found]
+    columns = (col(AdoptionSpan.region_slug), col(AdoptionSpan.method_id), _STATUS_AS_STORED)
+    statement = _narrowed(_on(select(*columns), day), (), methods, ()) if methods else _country(day, *columns)
+    found = session.connection().execute(_published(statement, AdoptionSpan.method_id) if methods else statement)
+    return [(region, method, _STATUSES[status]) for region, method, status in found]
 
 
 def counts(session: Session, day: date) -> dict[str, dict[Status, int]]:
     """For every region that has entries how many methods have each status on `day`. One query."""
-    key = (col(AdoptionSpan.region_slug), col(AdoptionSpan.status))
-    statement = _published(_on(select(*key, func.count()), day), AdoptionSpan.method_id).group_by(*key)
+    held = _country(day, col(AdoptionSpan.region_slug), col(AdoptionSpan.status)).subquery()
+    key = (held.c.region_slug, held.c.status)
+    statement: Any = select(*key, func.count()).group_by(*key)
     found: dict[str, dict[Status, int]] = defaultdict(dict)
     for region, status, count in session.connection().execute(statement):
         found[region][status] = count
@@ -135,65 +152,95 @@ def entries(
 ) -> list[Entry]:
     """Entries as they were recorded, newest first. One query."""
     later = aliased(AdoptionEntry)
-    corrected = (
-        exists()
-        .where(
-            col(later.region_slug) == AdoptionEntry.region_slug,
-            col(later.method_id) == AdoptionEntry.method_id,
-            col(later.corrects) == AdoptionEntry.number,
-        )
-        .correlate(AdoptionEntry)
+    corrects = and_(
+        col(later.region_slug) == AdoptionEntry.region_slug,
+        col(later.method_id) == AdoptionEntry.method_id,
+        col(later.corrects) == AdoptionEntry.number,
     )
+    taken_out = func.coalesce(later.withdraws, False)
     statement: Any = (
-        select(*_columns(AdoptionEntry), _last_confirmed(), func.nullif(1, 1), corrected)
+        select(*_columns(AdoptionEntry), _last_confirmed(), func.nullif(1, 1), col(later.number), taken_out)
+        .outerjoin(later, corrects)
         .order_by(col(AdoptionEntry.id).desc())
-        .offset(offset)
-        .limit(limit)
     )
-    statement = _published(statement, AdoptionEntry.method_id)
-    if regions:
-        statement = statement.where(col(AdoptionEntry.region_slug).in_(regions))
-    if methods:
-        statement = statement.where(col(AdoptionEntry.method_id).in_(methods))
+    chosen = _about(_published(select(col(AdoptionEntry.id)), AdoptionEntry.method_id), regions, methods)
+    chosen = chosen.order_by(col(AdoptionEntry.id).desc()).offset(offset).limit(limit)
+    statement = statement.where(col(AdoptionEntry.id).in_(chosen))
     return [Entry(*row) for row in session.connection().execute(statement)]
 
 
 def count_entries(session: Session, *, regions: Collection[str] = (), methods: Collection[str] = ()) -> int:
     """How many `entries` there are. One query."""
     statement = _published(select(func.count()).select_from(AdoptionEntry), AdoptionEntry.method_id)
+    return int(session.connection().execute(_about(statement, regions, methods)).scalar_one())
+
+
+def _about(statement: Any, regions: Collection[str], methods: Collection[str]) -> Any:
     if regions:
         statement = statement.where(col(AdoptionEntry.region_slug).in_(regions))
-    if methods:
-        statement = statement.where(col(AdoptionEntry.method_id).in_(methods))
-    return int(session.connection().execute(statement).scalar_one())
+    return statement.where(col(AdoptionEntry.method_id).in_(methods)) if methods else statement
 
 
 def pair(session: Session, region: str, method_id: str, today: date) -> Pair:
-    """All that is recorded of a region and a method. Two queries. Of two entries that begin on one day the later is current."""
+    """All that is recorded of a region and a method. One query. Of two entries that begin on one day the later is current."""
     said = entries(session, regions=[region], methods=[method_id])
-    statement = (
-        select(col(AdoptionSpan.entry_id), col(AdoptionSpan.since), col(AdoptionSpan.until))
-        .where(AdoptionSpan.region_slug == region, AdoptionSpan.method_id == method_id)  # type: ignore[arg-type]
-        .order_by(col(AdoptionSpan.since))
-    )
-    by_id = {entry.entry_id: entry for entry in said}
     current = planned = None
-    for entry_id, since, until in session.connection().execute(statement):
-        if since > today:
-            planned = planned or by_id[entry_id]
-        elif until is None or until > today:
-            current = by_id[entry_id]
+    for entry, since, until in replay.spans(said):
+        if since <= today:
+            current = entry
+        elif planned is None and until != since:
+            planned = entry
     return Pair(said, current, planned)
 
 
+def planned(
+    session: Session, day: date, *, regions: Collection[str] = (), methods: Collection[str] = ()
+) -> list[Entry]:
+    """What begins only after `day`, by day. One query."""
+    statement: Any = (
+        select(*_columns(AdoptionEntry), func.nullif(1, 1), col(AdoptionSpan.until))
+        .join(AdoptionSpan, col(AdoptionSpan.entry_id) == AdoptionEntry.id)
+        .where(col(AdoptionSpan.since) > day, func.coalesce(col(AdoptionSpan.until) > col(AdoptionSpan.since), True))
+        .order_by(col(AdoptionSpan.since), col(AdoptionEntry.id))
+    )
+    statement = _narrowed(_published(statement, AdoptionSpan.method_id), regions, methods, ())
+    return [Entry(*row) for row in session.connection().execute(statement)]
+
+
+def newest(session: Session) -> dict[str, datetime]:
+    """When the newest entry of every region that has one was recorded. One query, a look-up for each region."""
+    last = (
+        _published(select(AdoptionEntry.recorded_at), AdoptionEntry.method_id)  # type: ignore[call-overload]
+        .where(col(AdoptionEntry.region_slug) == Region.slug)
+        .order_by(col(AdoptionEntry.recorded_at).desc())
+        .limit(1)
+        .correlate(Region)
+        .scalar_subquery()
+    )
+    rows = session.connection().execute(select(col(Region.slug), last))
+    return {region: recorded_at for region, recorded_at in rows if recorded_at is not None}
+
+
+def last_changed(session: Session, region: str) -> dict[str, date]:
+    """Every method of which something stands in a region, with the day on which its newest entry begins. One query."""
+    key = col(AdoptionSpan.method_id)
+    statement = select(key, func.max(AdoptionSpan.since)).where(col(AdoptionSpan.region_slug) == region).group_by(key)
+    rows = session.connection().execute(_published(statement, AdoptionSpan.method_id))
+    return {method: day for method, day in rows}  # noqa: C416  # dict() takes a row of two for no pair, mypy says
+
+
 def timeline(session: Session, region: str, methods: Collection[str]) -> list[Entry]:
-    """The standing entries of a region for some methods, each with the day on which it ends, by method and day. One query."""
+    """The standing entries of a region (for some methods), each with the day on which it ends, by method and day. One query.
+
+    Of entries that begin on one day the last is the one that holds; the others end on the day they begin.
+    """
     statement = (
         select(*_columns(AdoptionEntry), func.nullif(1, 1), col(AdoptionSpan.until))
         .join(AdoptionSpan, col(AdoptionSpan.entry_id) == AdoptionEntry.id)
-        .order_by(col(AdoptionSpan.method_id), col(AdoptionSpan.since), col(AdoptionEntry.number))
+        .order_by(col(AdoptionSpan.method_id), *_DAYS, col(AdoptionEntry.number))
     )
-    return [Entry(*row) for row in session.connection().execute(_narrowed(statement, [region], methods, ()))]
+    statement = _narrowed(_published(statement, AdoptionSpan.method_id), [region], methods, ())
+    return [Entry(*row) for row in session.connection().execute(statement)]
 
 
 def _last_confirmed(day: date | None = None) -> Any:
@@ -215,8 +262,17 @@ def _on(statement: Any, day: date) -> Any:
     )
 
 
+def _country(day: date, *columns: Any) -> Any:
+    """Columns of all that holds on `day` anywhere. As two looks into an index, since no index serves an OR over so many rows."""
+    until, begun = col(AdoptionSpan.until), col(AdoptionSpan.since) <= day
+    parts = [select(*columns).where(held, begun) for held in (until.is_(None), until > day)]
+    return union_all(*(_published(part, AdoptionSpan.method_id) for part in parts))
+
+
 def _published(statement: Any, method_id: Any) -> Any:
-    return statement.join(Method, col(Method.id) == method_id).where(col(Method.state) == MethodState.PUBLISHED)
+    """Only of published methods. The few others are left out, which is one small list and not a look-up for every row."""
+    others = select(Method.id).where(col(Method.state).in_(_NOT_PUBLISHED))  # type: ignore[call-overload]
+    return statement.where(col(method_id).not_in(others))
 
 
 def _narrowed(statement: Any, regions: Collection[str], methods: Collection[str], statuses: Collection[Status]) -> Any:

@@ -6,7 +6,7 @@ The order of the fields is the order in which a content file has them.
 import re
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import AfterValidator, Field, StringConstraints, field_validator, model_validator
+from pydantic import AfterValidator, Field, field_validator, model_validator
 
 from registry.domain.inputs import (
     Doi,
@@ -20,6 +20,7 @@ from registry.domain.inputs import (
     ThreeLanguages,
     Url,
 )
+from registry.domain.known_use_input import KnownUseInput
 from registry.domain.rating import rating_class
 from registry.domain.vocabulary import (
     GROUP_OF,
@@ -191,24 +192,6 @@ class EvidenceInput(Input):
         if self.figures and not self.checked:
             raise ValueError("figures of an unchecked item are not shown")
         return self
-
-
-class AdoptionHint(Input):
-    """What a public mention says in the ledger's terms."""
-
-    region: Slug
-    status: Literal["piloting", "in_use", "sustained"]
-    since: Annotated[str, StringConstraints(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")] | None = None
-    precision: Literal["day", "month", "year", "unknown"]
-
-
-class KnownUseInput(Input):
-    """A public mention of use, as its page said it."""
-
-    where: Line
-    text: Line
-    url: Url | None = None
-    adoption: AdoptionHint | None = None
 
 
 class MethodInput(Input):

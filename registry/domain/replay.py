@@ -74,7 +74,7 @@ def first_problem(row: Sequence[Fact]) -> Problem | None:
     before: Fact | None = None
     for entry in row:
         if before is not None and entry.since < before.since:
-            return Problem("before_previous", before, entry)
+            return Problem("days_go_back", before, entry)
         if entry.status not in MOVES[before.status if before else None]:
             return Problem("move_not_allowed", before, entry)
         before = entry

@@ -6,7 +6,7 @@ No token is kept as it is: a digest is enough to know it again. Only a mail that
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, UniqueConstraint
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 from registry.domain.models.base import enum_column, json_column, utc_now
@@ -31,6 +31,14 @@ class RoleGrant(SQLModel, table=True):
     __tablename__ = "role_grant"
     __table_args__ = (
         UniqueConstraint("person_id", "role", "region_slug"),
+        Index(  # of two empty regions neither is the other to a database
+            "ix_role_grant_without_region",
+            "person_id",
+            "role",
+            unique=True,
+            sqlite_where=text("region_slug IS NULL"),
+            postgresql_where=text("region_slug IS NULL"),
+        ),
         CheckConstraint("(role = 'region_editor') = (region_slug IS NOT NULL)", name="region_of_editor"),
     )
 

@@ -15,17 +15,22 @@ from registry.domain.statuses import ExitHow, MismatchKind, Precision, Replaceme
 class AdoptionEntry(SQLModel, table=True):
     """What one region said of one method. `number` counts the entries of the pair from 1, so that of two at once only one fits.
 
-    `corrects` is the number of an earlier entry that this one stands in the place of; one that `withdraws` takes it out and puts nothing there.
+    `corrects` is the number of an earlier entry that this one stands in the place of, which happens to an entry once at most; one that
+    `withdraws` takes it out and puts nothing there.
     """
 
     __tablename__ = "adoption_entry"
     __table_args__ = (
         UniqueConstraint("region_slug", "method_id", "number"),
+        UniqueConstraint("region_slug", "method_id", "corrects"),
         CheckConstraint("coverage BETWEEN 0 AND 100", name="coverage_is_percent"),
-        CheckConstraint("(replacement = 'method') = (replaced_by IS NOT NULL) OR replacement IS NULL", name="replaced"),
+        CheckConstraint(
+            "(replacement IS NOT NULL AND replacement = 'method') = (replaced_by IS NOT NULL)", name="replaced"
+        ),
         CheckConstraint("NOT withdraws OR corrects IS NOT NULL", name="withdraws_what"),
         Index("ix_adoption_entry_method_id", "method_id"),
         Index("ix_adoption_entry_recorded_at", "recorded_at"),
+        Index("ix_adoption_entry_region_slug_recorded_at", "region_slug", "recorded_at", "method_id"),
     )
 
     id: int | None = Field(default=None, primary_key=True)

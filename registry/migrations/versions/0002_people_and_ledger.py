@@ -91,7 +91,7 @@ def upgrade() -> None:
     sa.Column('withdraws', sa.Boolean(), nullable=False),
     sa.Column('recorded_by', sa.Integer(), nullable=True),
     sa.Column('recorded_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
-    sa.CheckConstraint("(replacement = 'method') = (replaced_by IS NOT NULL) OR replacement IS NULL", name=op.f('ck_adoption_entry_replaced')),
+    sa.CheckConstraint("(replacement IS NOT NULL AND replacement = 'method') = (replaced_by IS NOT NULL)", name=op.f('ck_adoption_entry_replaced')),
     sa.CheckConstraint('NOT withdraws OR corrects IS NOT NULL', name=op.f('ck_adoption_entry_withdraws_what')),
     sa.CheckConstraint('coverage BETWEEN 0 AND 100', name=op.f('ck_adoption_entry_coverage_is_percent')),
     sa.ForeignKeyConstraint(['method_id'], ['method.id'], name=op.f('fk_adoption_entry_method_id_method')),
@@ -99,11 +99,13 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['region_slug'], ['region.slug'], name=op.f('fk_adoption_entry_region_slug_region')),
     sa.ForeignKeyConstraint(['replaced_by'], ['method.id'], name=op.f('fk_adoption_entry_replaced_by_method')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_adoption_entry')),
+    sa.UniqueConstraint('region_slug', 'method_id', 'corrects', name=op.f('uq_adoption_entry_region_slug_method_id_corrects')),
     sa.UniqueConstraint('region_slug', 'method_id', 'number', name=op.f('uq_adoption_entry_region_slug_method_id_number'))
     )
     with op.batch_alter_table('adoption_entry', schema=None) as batch_op:
         batch_op.create_index('ix_adoption_entry_method_id', ['method_id'], unique=False)
         batch_op.create_index('ix_adoption_entry_recorded_at', ['recorded_at'], unique=False)
+        batch_op.create_index('ix_adoption_entry_region_slug_recorded_at', ['region_slug', 'recorded_at', 'method_id'], unique=False)
 
     op.create_table('password_reset',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -147,6 +149,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('role_grant', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_role_grant_person_id'), ['person_id'], unique=False)
+        batch_op.create_index('ix_role_grant_without_region', ['person_id', 'role'], unique=True, sqlite_where=sa.text('region_slug IS NULL'), postgresql_where=sa.text('region_slug IS NULL'))
 
     op.create_table('signed_in',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -238,6 +241,7 @@ def downgrade() -> None:
 
     op.drop_table('signed_in')
     with op.batch_alter_table('role_grant', schema=None) as batch_op:
+        batch_op.drop_index('ix_role_grant_without_region', sqlite_where=sa.text('region_slug IS NULL'), postgresql_where=sa.text('region_slug IS NULL'))
         batch_op.drop_index(batch_op.f('ix_role_grant_person_id'))
 
     op.drop_table('role_grant')
@@ -248,6 +252,7 @@ def downgrade() -> None:
 
     op.drop_table('password_reset')
     with op.batch_alter_table('adoption_entry', schema=None) as batch_op:
+        batch_op.drop_index('ix_adoption_entry_region_slug_recorded_at')
         batch_op.drop_index('ix_adoption_entry_recorded_at')
         batch_op.drop_index('ix_adoption_entry_method_id')
 

@@ -1,0 +1,95 @@
+"""What a feed tells: the public changes of methods and of regions, newest first.
+
+A method comes or changes (the log of events says so), and a region's entry is recorded, corrected or withdrawn (the ledger itself says so:
+an entry is its own record). A confirmation changes nothing, and what is not published is not told.
+"""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, Final
+
+from sqlalchemy import func, select
+from sqlmodel import Session, col
+
+from registry.domain import ledger
+from registry.domain.ledger import Entry
+from registry.domain.models import Event, Method
+from registry.domain.vocabulary import State
+
+NEWEST: Final = 50
+"""How many changes are told."""
+
+
+class What(StrEnum):
+    """What happened."""
+
+    METHOD_ADDED = "method.added"
+    METHOD_CHANGED = "method.changed"
+    RECORDED = "adoption.recorded"
+    CORRECTED = "adoption.corrected"
+    WITHDRAWN = "adoption.withdrawn"
+
+
+OF_METHODS: Final = (What.METHOD_ADDED, What.METHOD_CHANGED)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Something that changed in public. `number` is that of the event or the entry; only a change of the ledger has an `entry`."""
+
+    what: What
+    number: int
+    at: datetime
+    method: str
+    entry: Entry | None = None
+
+    @property
+    def key(self) -> str:
+        """What tells this change from all others, here and in any other installation."""
+        return f"{'entry' if self.entry else 'event'}:{self.number}:{self.at.isoformat()}"
+
+
+def of_methods(session: Session, ids: Collection[str]) -> list[Change]:
+    """The newest changes of some methods and of what regions recorded of them. Two queries; none where there are no methods."""
+    if not ids:
+        return []
+    return _newest([*_events(session, ids), *map(_recorded, ledger.entries(session, methods=ids, limit=NEWEST))])
+
+
+def of_region(session: Session, slug: str) -> list[Change]:
+    """The newest changes of what a region has recorded. One query."""
+    return _newest(map(_recorded, ledger.entries(session, regions=[slug], limit=NEWEST)))
+
+
+def last_saved(session: Session, kind: str, subject: str) -> datetime | None:
+    """When a thing of the catalogue was last saved; None where nobody knows. One query."""
+    statement = select(func.max(Event.at)).where(col(Event.kind) == kind, col(Event.subject) == subject)
+    found: datetime | None = session.connection().execute(statement).scalar_one()
+    return found
+
+
+def _events(session: Session, ids: Collection[str]) -> list[Change]:
+    statement: Any = (
+        select(col(Event.action), col(Event.id), col(Event.at), col(Event.subject))
+        .join(Method, col(Method.id) == col(Event.subject))
+        .where(
+            col(Event.kind) == "method",
+            col(Event.action).in_(OF_METHODS),
+            col(Event.subject).in_(ids),
+            col(Method.state) == State.PUBLISHED,
+        )
+        .order_by(col(Event.id).desc())
+        .limit(NEWEST)
+    )
+    return [Change(What(action), *rest) for action, *rest in session.connection().execute(statement)]
+
+
+def _recorded(entry: Entry) -> Change:
+    what = What.WITHDRAWN if entry.withdraws else What.CORRECTED if entry.corrects else What.RECORDED
+    return Change(what, entry.entry_id, entry.recorded_at, entry.method, entry)
+
+
+def _newest(changes: Iterable[Change]) -> list[Change]:
+    return sorted(changes, key=lambda change: (change.at, change.number), reverse=True)[:NEWEST]

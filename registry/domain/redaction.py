@@ -1,0 +1,139 @@
+"""Redaction: an administrator takes a text or a person's name out of the record. What happened stays, with a marker and the reason.
+
+Nothing else of an entry changes, and what was taken out is kept nowhere: a redaction cannot be undone.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from sqlalchemy import delete, update
+from sqlmodel import Session, col, select
+
+from registry.domain import history, people, permissions, redactable
+from registry.domain.errors import Invalid, NotFound
+from registry.domain.models import Mail, PasswordReset, Person, Redaction, RoleGrant, SignedIn
+from registry.domain.models.base import utc_now
+from registry.domain.permissions import Action, Actor
+from registry.domain.redactable import TEXTS, RedactionKind
+
+__all__ = [
+    "Redacted",
+    "RedactionKind",
+    "everything",
+    "of_kind",
+    "redact_mismatch_answer",
+    "redact_note",
+    "redact_person",
+]
+SHORTEST: Final = 5
+LONGEST: Final = 400
+TELLING: Final = 4
+"""A reason may not repeat what is taken out; a shorter text than this may stand in any word."""
+
+
+@dataclass(frozen=True)
+class Redacted:
+    """A marker: what was taken out, when and why; `by` is the number of the person who did it, None for a command."""
+
+    kind: RedactionKind
+    subject: str
+    reason: str
+    at: datetime
+    by: int | None
+
+
+def redact_note(session: Session, actor: Actor, entry_id: int, reason: str) -> None:
+    """Take out the note of an entry of the ledger; the reason is public. The caller commits.
+
+    Raises NotAllowed, NotFound where there is no note (any more), and Invalid on `reason` (`missing`, `too_short`, `too_long`, `repeats`).
+    """
+    permissions.demand(actor, Action.REDACT)
+    history.bump_ledger(session)
+    _take_text(session, actor, RedactionKind.ADOPTION_NOTE, entry_id, reason)
+
+
+def redact_mismatch_answer(session: Session, actor: Actor, answer_id: int, reason: str) -> None:
+    """Take out what a region answered to a mismatch. The caller commits. Raises as `redact_note`."""
+    permissions.demand(actor, Action.REDACT)
+    _take_text(session, actor, RedactionKind.MISMATCH_ANSWER, answer_id, reason)
+
+
+def redact_person(session: Session, actor: Actor, person_id: int, reason: str) -> None:
+    """Take out who a person was, with all that lets them in. What they did stays, done by their number. The caller commits.
+
+    Raises as `redact_note`, and Invalid: `person` `oneself`, `active` `last_administrator`.
+    """
+    permissions.demand(actor, Action.REDACT)
+    person = redactable.known(session, actor, person_id)
+    if actor.person_id == person_id:
+        raise Invalid("person", "oneself")
+    why = _read_reason(reason, person.name, person.email)
+    people.set_active(session, actor, person_id, False)
+    connection = session.connection()
+    for table in (RoleGrant, SignedIn, PasswordReset):
+        connection.execute(delete(table).where(col(table.person_id) == person_id))
+    connection.execute(delete(Mail).where(col(Mail.recipient) == person.email))
+    changed = connection.execute(
+        update(Person)
+        .where(col(Person.id) == person_id, col(Person.redacted_at).is_(None))
+        .values(name="", email=f"redacted-{person_id}@invalid", password_hash=None, active=False, redacted_at=utc_now())
+    )
+    if not changed.rowcount:
+        raise NotFound(RedactionKind.PERSON, str(person_id))
+    _mark(session, actor, RedactionKind.PERSON, person_id, why)
+
+
+def of_kind(session: Session, kind: RedactionKind, subjects: Collection[str]) -> dict[str, Redacted]:
+    """The markers of things of one kind, by the thing's number as text. One query; none where there is nothing to ask for."""
+    if not subjects:
+        return {}
+    statement = _markers().where(Redaction.kind == kind, col(Redaction.subject).in_(subjects))
+    return {one.subject: one for one in map(_redacted, session.exec(statement))}
+
+
+def everything(session: Session, actor: Actor) -> list[Redacted]:
+    """All redactions, newest first. One query."""
+    permissions.demand(actor, Action.REDACT)
+    return [_redacted(row) for row in session.exec(_markers().order_by(col(Redaction.id).desc()))]
+
+
+def _markers() -> Any:
+    return select(  # type: ignore[call-overload]  # more columns than SQLModel has overloads for
+        Redaction.kind, Redaction.subject, Redaction.reason, Redaction.redacted_at, col(Redaction.redacted_by)
+    )
+
+
+def _redacted(row: Any) -> Redacted:
+    kind, *rest = row
+    return Redacted(RedactionKind(kind), *rest)
+
+
+def _take_text(session: Session, actor: Actor, kind: RedactionKind, row_id: int, reason: str) -> None:
+    table, text = TEXTS[kind]
+    said = redactable.written(session, actor, kind, row_id).text
+    why = _read_reason(reason, said)
+    emptied = update(table).where(table.id == row_id, col(text).is_not(None)).values({text.key: None})
+    if session.connection().execute(emptied).rowcount == 0:
+        raise NotFound(kind, str(row_id))
+    _mark(session, actor, kind, row_id, why)
+
+
+def _mark(session: Session, actor: Actor, kind: RedactionKind, row_id: int, reason: str) -> None:
+    session.add(Redaction(kind=kind, subject=str(row_id), reason=reason, redacted_by=actor.person_id))
+    history.note(session, actor.key, "redaction.made", kind, str(row_id))
+    session.flush()
+
+
+def _read_reason(typed: str, *taken: str) -> str:
+    reason = " ".join(typed.replace("\0", "").split())
+    if not reason:
+        raise Invalid("reason", "missing")
+    if len(reason) < SHORTEST:
+        raise Invalid("reason", "too_short", least=SHORTEST)
+    if len(reason) > LONGEST:
+        raise Invalid("reason", "too_long", most=LONGEST, length=len(reason))
+    if any(len(one) >= TELLING and " ".join(one.split()).casefold() in reason.casefold() for one in taken):
+        raise Invalid("reason", "repeats")
+    return reason
