@@ -4,7 +4,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, redirect_stdout
 from pathlib import Path
-from typing import BinaryIO, Final
+from typing import Final
 
 import click
 from sqlmodel import Session
@@ -30,16 +30,18 @@ def adoption() -> None:
 
 
 @adoption.command("import")
-@click.argument("file", type=click.File("rb"))
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, allow_dash=True))
 @click.option("--as", "email", required=True, help="Whose entries they become; what that person may record is taken.")
 @click.option("--dry-run", is_flag=True, help="Say what would become of each row, and change nothing.")
-def import_sheet(file: BinaryIO, email: str, dry_run: bool) -> None:
+def import_sheet(file: str, email: str, dry_run: bool) -> None:
     """Take the rows of FILE (CSV or XLSX; - for standard input) into the ledger: all, or none where one has an error."""
     from registry.web.labels import sheet_words
 
     with _prepared() as session:
         ask = Ask(sheet_words(), dates.today(), limits=reading.COMMAND)
-        actor, content = _person(session, email), file.read()
+        actor = _person(session, email)
+        with click.open_file(file, "rb") as source:
+            content = source.read()
         if dry_run:
             plan, taken = ledger_sheet.check(session, actor, content, ask), False
         else:
