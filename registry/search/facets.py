@@ -4,14 +4,13 @@ A set of methods is one integer, bit n for the nth method, so that a facet over 
 made from the database and is true to one catalogue number; the search service makes a new one when the number has moved.
 
 With an indicator chosen, rating, group and link speak of the same link to that indicator; without one, rating and group speak of
-the method's own rating (that of its main outcome) and link of any of its links.
+the method's own rating (that of its main outcome) and link of any of its links. Region and status speak of the same entry of the ledger,
+as it holds today; what they mean, and their sets, are in `adoption_sets.py`.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from functools import reduce
-from operator import or_
 from typing import Final
 
 from registry.domain import methods
@@ -26,9 +25,11 @@ from registry.domain.vocabulary import (
     Sort,
     TargetGroup,
 )
+from registry.search.adoption_sets import STATUSES, AdoptionSets, union
 
-FACETS: Final = ("indicator", "rating", "group", "link", "theme", "target_group", "setting")
+FACETS: Final = ("indicator", "rating", "group", "link", "theme", "target_group", "setting", "region", "status")
 PLAIN: Final = ("theme", "target_group", "setting")
+OF_THE_LEDGER: Final = ("region", "status")
 LANGUAGES: Final = ("fi", "sv", "en")
 _FINNISH_ORDER = str.maketrans("åäö", "{|}")  # after z, in the order of the Finnish alphabet
 
@@ -48,7 +49,7 @@ class Filters:
     status: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
-        return any(getattr(self, name) for name in (*FACETS, "region", "status"))
+        return any(getattr(self, name) for name in FACETS)
 
     def values(self, name: str) -> tuple[str, ...]:
         """The chosen values of one filter."""
@@ -94,7 +95,7 @@ class Catalogue:
         for place, method in enumerate(published):
             self._add(method, 1 << place)
             for language in LANGUAGES:
-                names[language][method.id] = method.name[language].lower().translate(_FINNISH_ORDER)
+                names[language][method.id] = in_alphabet(method.name[language])
         self._by_name = {language: sorted(self.ids, key=names[language].__getitem__) for language in LANGUAGES}
         self._themes = sorted(self._sets.plain["theme"])
 
@@ -128,16 +129,15 @@ class Catalogue:
                 bits[place >> 3] |= 1 << (place & 7)
         return int.from_bytes(bits, "little")
 
-    def narrowed(self, found: int, filters: Filters) -> int:
+    def narrowed(self, found: int, filters: Filters, adoption: AdoptionSets) -> int:
         """Those of `found` that meet the filters."""
-        if filters.region or filters.status:
-            return 0  # no region has recorded anything yet
+        found &= adoption.meeting(filters.region, filters.status)
         return self._narrowed_plainly(found, filters) & self._rated(filters)
 
     def _narrowed_plainly(self, found: int, filters: Filters) -> int:
         for name in PLAIN:
             if chosen := filters.values(name):
-                found &= _union(self._sets.plain[name].get(value, 0) for value in chosen)
+                found &= union(self._sets.plain[name].get(value, 0) for value in chosen)
         return found
 
     def _rated(self, filters: Filters) -> int:
@@ -151,35 +151,38 @@ class Catalogue:
             return self._linked(filters.indicator, letters, filters.link)
         found = self.everything
         if filters.rating or filters.group:
-            found &= _union(self._sets.own.get(letter, 0) for letter in letters)
+            found &= union(self._sets.own.get(letter, 0) for letter in letters)
         if filters.link:
-            found &= _union(self._sets.any_link.get(link, 0) for link in filters.link)
+            found &= union(self._sets.any_link.get(link, 0) for link in filters.link)
         return found
 
     def _linked(self, indicators: Sequence[str], letters: set[str], links: Sequence[str]) -> int:
-        return _union(
+        return union(
             bits
             for code in indicators
             for (letter, link), bits in self._sets.links.get(code, {}).items()
             if letter in letters and (not links or link in links)
         )
 
-    def facets(self, found: int, filters: Filters) -> dict[str, list[Count]]:
+    def facets(self, found: int, filters: Filters, adoption: AdoptionSets) -> dict[str, list[Count]]:
         """For every facet its values with counts. A facet's own choice is left out, so that it does not hide its other values."""
-        if filters.region or filters.status:
-            found = 0
-        return {name: self._facet(name, found, filters.without(name)) for name in FACETS}
+        held = found & adoption.meeting(filters.region, filters.status)
+        counted = {name: self._facet(name, held, filters.without(name)) for name in FACETS if name not in OF_THE_LEDGER}
+        rest = self._narrowed_plainly(found, filters) & self._rated(filters)
+        return counted | {
+            "region": [
+                _count(region, rest & adoption.meeting((region,), filters.status)) for region in adoption.regions
+            ],
+            "status": [_count(status, rest & adoption.meeting(filters.region, (status,))) for status in STATUSES],
+        }
 
     def _facet(self, name: str, found: int, rest: Filters) -> list[Count]:
         base = self._narrowed_plainly(found, rest)
         if name in PLAIN:
             base &= self._rated(rest)
             sets = self._sets.plain[name]
-            return [Count(value, (base & sets.get(value, 0)).bit_count()) for value in self._values(name)]
-        return [
-            Count(value, (base & self._rated(replace(rest, **{name: (value,)}))).bit_count())
-            for value in self._values(name)
-        ]
+            return [_count(value, base & sets.get(value, 0)) for value in self._values(name)]
+        return [_count(value, base & self._rated(replace(rest, **{name: (value,)}))) for value in self._values(name)]
 
     def _values(self, name: str) -> Sequence[str]:
         values: dict[str, Sequence[str]] = {
@@ -207,6 +210,10 @@ class Catalogue:
             return sorted(by_name, key=self._newest.__getitem__, reverse=True)
         return sorted(by_name, key=lambda method_id: self._rank(method_id, filters.indicator))
 
+    def by_name(self, language: str = "fi") -> Sequence[str]:
+        """All ids in the order of their names."""
+        return self._by_name[language]
+
     def _is_in(self, inside: bytes, method_id: str) -> bool:
         place = self._place.get(method_id)
         return place is not None and bool(inside[place >> 3] >> (place & 7) & 1)
@@ -214,6 +221,10 @@ class Catalogue:
     def _rank(self, method_id: str, indicators: Sequence[str]) -> tuple[int, int]:
         places = [self._link_order[code][method_id] for code in indicators if method_id in self._link_order[code]]
         return min(places, default=(self._order[method_id], 0))
+
+    def linked_to(self, indicators: Iterable[str]) -> list[str]:
+        """The ids of the methods with a link to any of the indicators, in the order of ids."""
+        return sorted({method_id for code in indicators for method_id in self._link_order.get(code, ())})
 
     def own_counts(self) -> dict[str, int]:
         """How many methods have each class as their own."""
@@ -231,5 +242,10 @@ class Catalogue:
         }
 
 
-def _union(sets: Iterable[int]) -> int:
-    return reduce(or_, sets, 0)
+def in_alphabet(name: str) -> str:
+    """What a name is sorted by: the order of the Finnish alphabet."""
+    return name.lower().translate(_FINNISH_ORDER)
+
+
+def _count(value: str, methods: int) -> Count:
+    return Count(value, methods.bit_count())

@@ -2,15 +2,17 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
 from sqlalchemy import Engine
 from sqlmodel import Session
 
 from registry.db import session_for
-from registry.domain import catalogue, history, methods
-from registry.domain.models import Indicator, Theme
+from registry.domain import catalogue, dates, history, ledger, methods
+from registry.domain.models import Indicator, Region, Theme
 from registry.domain.vocabulary import Sort
+from registry.search.adoption_sets import AdoptionSets
 from registry.search.documents import INDICATOR_PREFIX, Labels
 from registry.search.facets import Catalogue, Count, Filters
 from registry.search.indexing import Indexer
@@ -18,6 +20,8 @@ from search_index import SearchEngine, SearchResult, Segment, Suggestion, Whoosh
 
 UNEXPANDED = ("rating", "adoption")
 """Groups of the glossary whose words are too common to widen a search by (*tulos*, *käytössä*)."""
+MOST_DAYS = 64
+"""Of how many days the ledger is kept in memory: some ten kilobytes a day."""
 
 
 @dataclass(frozen=True)
@@ -53,7 +57,25 @@ class Reference:
 
     indicators: Mapping[str, Indicator]
     themes: Mapping[str, Theme]
-    regions: Sequence[str]
+    regions: Mapping[str, Region]
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """What the database said in one transaction: the catalogue as it is now, and the number of the ledger."""
+
+    transaction: object
+    catalogue: Catalogue
+    ledger: int
+
+
+@dataclass(frozen=True)
+class _Adoption:
+    """The ledger's copy in memory by day, and what it is true to."""
+
+    catalogue: Catalogue
+    ledger: int
+    days: dict[date, AdoptionSets]
 
 
 class SearchService:
@@ -63,26 +85,30 @@ class SearchService:
         self._folder, self._labels = folder, labels
         self._engine: SearchEngine | None = None
         self._catalogue: Catalogue | None = None
+        self._adoption: _Adoption | None = None
         self._reference: Reference | None = None
         self._terms: list[dict[str, object]] | None = None
 
     def catalogue(self, session: Session) -> Catalogue:
         """The published methods as the database has them now: one query a transaction where nothing changed."""
-        asked: tuple[object, Catalogue] | None = session.info.get(self)
-        if asked is None or asked[0] is not session.get_transaction():
-            known = self._newest(session)
-            session.info[self] = asked = (session.get_transaction(), known)
-        return asked[1]
+        return self._ask(session).catalogue
 
-    def _newest(self, session: Session) -> Catalogue:
-        number = history.catalogue_number(session)
+    def _ask(self, session: Session) -> _Asked:
+        asked: _Asked | None = session.info.get(self)
+        if asked is None or asked.transaction is not session.get_transaction():
+            number, ledger_number = history.numbers(session)
+            asked = _Asked(session.get_transaction(), self._newest(session, number), ledger_number)
+            session.info[self] = asked
+        return asked
+
+    def _newest(self, session: Session, number: int) -> Catalogue:
         if self._catalogue is None or self._catalogue.number != number:
             # in a session of their own, with the number it sees: a rollback in the request's would empty these rows for everybody
             with Session(session.get_bind(), expire_on_commit=False) as own:
                 reference = Reference(
                     {indicator.code: indicator for indicator in catalogue.indicators(own)},
                     {theme.id: theme for theme in catalogue.themes(own)},
-                    tuple(region.slug for region in catalogue.regions(own)),
+                    {region.slug: region for region in catalogue.regions(own)},
                 )
                 self._reference = reference
                 made = Catalogue(history.catalogue_number(own), methods.for_catalogue(own), list(reference.indicators))
@@ -90,6 +116,24 @@ class SearchService:
             self._catalogue = made
             return made
         return self._catalogue
+
+    def adoption(self, session: Session, day: date | None = None) -> AdoptionSets:
+        """What regions do with the published methods today, or on another day.
+
+        One more query where the ledger or the catalogue has moved on, or the day has not been asked for since.
+        """
+        asked, day, kept = self._ask(session), day or dates.today(), self._adoption
+        known = asked.catalogue
+        if kept is None or (kept.catalogue, kept.ledger) != (known, asked.ledger):
+            self._adoption = kept = _Adoption(known, asked.ledger, {})
+        sets = kept.days.get(day)
+        if sets is None:
+            held = ledger.in_force(session, day)
+            sets = AdoptionSets(list(self.reference(session).regions), held, known.everything, known.set_of)
+            if len(kept.days) >= MOST_DAYS:
+                kept.days.clear()
+            kept.days[day] = sets
+        return sets
 
     def reference(self, session: Session) -> Reference:
         """Indicators, themes and regions, as the present catalogue number has them."""
@@ -118,11 +162,11 @@ class SearchService:
 
     def search(self, session: Session, request: Request) -> Found:
         """Run a search. Never raises for what was typed; a page past the end is empty."""
-        known = self.catalogue(session)
+        known, adoption = self.catalogue(session), self.adoption(session)
         words = self._words(session, request)
         ranked = words.ids if words else None
         found = known.everything if ranked is None else known.set_of(ranked)
-        narrowed = known.narrowed(found, request.filters)
+        narrowed = known.narrowed(found, request.filters, adoption)
         order = known.ordered(narrowed, ranked, request.sort, request.filters, request.language)
         first = (request.page - 1) * request.per_page
         return Found(
@@ -130,7 +174,7 @@ class SearchService:
             page=request.page,
             pages=max(1, -(-len(order) // request.per_page)),
             ids=order[first : first + request.per_page],
-            facets=known.facets(found, request.filters),
+            facets=known.facets(found, request.filters, adoption),
             words=words,
             indicators=[hit.removeprefix(INDICATOR_PREFIX) for hit in ranked or () if hit.startswith(INDICATOR_PREFIX)],
             unfiltered=found.bit_count(),

@@ -4,7 +4,7 @@ Values that mean nothing are told, not swallowed: the API refuses them, a page l
 """
 
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 from urllib.parse import urlencode
@@ -12,7 +12,8 @@ from urllib.parse import urlencode
 from werkzeug.datastructures import MultiDict
 
 from registry.domain.vocabulary import Group, Link, RatingClass, Setting, Sort, TargetGroup
-from registry.search.facets import Catalogue, Filters
+from registry.search.adoption_sets import STATUSES
+from registry.search.facets import FACETS, Catalogue, Filters
 from registry.search.service import Request
 
 PAGE_NAMES: Final[dict[str, str]] = {
@@ -40,12 +41,20 @@ PAGE_WORDS: Final[dict[str, dict[str, str]]] = {
         "least_beneficial": "vahahyotyisimmat",
     },
     "link": {"counted": "lasketaan", "direct": "suora", "indirect": "valillinen"},
+    "status": {
+        "exploring": "selvitetaan",
+        "preparing": "valmistellaan",
+        "piloting": "pilotoidaan",
+        "in_use": "kaytossa",
+        "sustained": "vakiintunut",
+        "phasing_out": "luovutaan",
+        "abandoned": "luovuttu",
+        "rejected": "ei-oteta",
+        "not_recorded": "ei-merkintaa",
+    },
     "sort": {"relevance": "osuvuus", "rating": "luokka", "name": "nimi", "newest": "uusin"},
 }
-FILTERS: Final = ("indicator", "rating", "group", "link", "theme", "target_group", "setting", "region", "status")
-STATUSES: Final = (
-    "exploring", "preparing", "piloting", "in_use", "sustained", "phasing_out", "abandoned", "rejected",
-)  # fmt: skip
+FILTERS: Final = FACETS
 LARGEST_PAGE: Final = 100
 LONGEST_QUERY: Final = 500
 MOST_DIGITS: Final = 9
@@ -70,14 +79,14 @@ def read(
     """The request that `args` says, and the values in it that mean nothing."""
     allowed = _allowed(catalogue, themes, regions)
     unknown: list[Unknown] = []
-    filters = {name: _chosen(args.getlist(names[name]), name, names[name], allowed[name], unknown) for name in FILTERS}
-    sort = _chosen(args.getlist(names["sort"])[:1], "sort", names["sort"], [kind.value for kind in Sort], unknown)
+    filters = {name: chosen(args.getlist(names[name]), name, names[name], allowed[name], unknown) for name in FILTERS}
+    sort = chosen(args.getlist(names["sort"])[:1], "sort", names["sort"], [kind.value for kind in Sort], unknown)
     request = Request(
-        q=" ".join(_readable(args.get(names["q"], "")).split())[:LONGEST_QUERY],
+        q=" ".join(readable(args.get(names["q"], "")).split())[:LONGEST_QUERY],
         filters=Filters(**filters),
         sort=Sort(sort[0]) if sort else Sort.RELEVANCE,
-        page=_number(args, names["page"], 1, 10**6, unknown),
-        per_page=_number(args, names.get("per_page", ""), 20, LARGEST_PAGE, unknown),
+        page=number(args, names["page"], 1, 10**6, unknown),
+        per_page=number(args, names.get("per_page", ""), 20, LARGEST_PAGE, unknown),
         language=language,
         exact=bool(args.get(names["exact"])),
     )
@@ -98,34 +107,36 @@ def _allowed(catalogue: Catalogue, themes: Iterable[str], regions: Iterable[str]
     }
 
 
-def _chosen(
-    values: Sequence[str], name: str, shown: str, allowed: Sequence[str], unknown: list[Unknown]
+def chosen(
+    values: Sequence[str], name: str, shown: str, allowed: Collection[str], unknown: list[Unknown]
 ) -> tuple[str, ...]:
+    """Those of the `values` of a filter that are `allowed`, each once; the others become `unknown`, by the name that is shown."""
     words = {word: value for value, word in PAGE_WORDS.get(name, {}).items()}
-    chosen: list[str] = []
+    found: list[str] = []
     for typed in values:
         if not typed:
             continue
         value = words.get(typed, typed)
         value = value.upper() if name in {"indicator", "rating"} else value
         if value not in allowed:
-            unknown.append(Unknown(shown, _readable(typed)))
-        elif value not in chosen:
-            chosen.append(value)
-    return tuple(chosen)
+            unknown.append(Unknown(shown, readable(typed)))
+        elif value not in found:
+            found.append(value)
+    return tuple(found)
 
 
-def _number(args: MultiDict[str, str], name: str, default: int, largest: int, unknown: list[Unknown]) -> int:
+def number(args: MultiDict[str, str], name: str, default: int, largest: int, unknown: list[Unknown]) -> int:
+    """A number from 1 to `largest`; the default where it is missing, and where it is none, which then is `unknown`."""
     typed = args.get(name, "") if name else ""
     if not typed:
         return default
     if typed.isascii() and typed.isdigit() and len(typed) <= MOST_DIGITS and 1 <= int(typed) <= largest:
         return int(typed)
-    unknown.append(Unknown(name, _readable(typed)))
+    unknown.append(Unknown(name, readable(typed)))
     return default
 
 
-def _readable(typed: str) -> str:
+def readable(typed: str) -> str:
     """What was typed with spaces for the signs that no page may hold: control characters, and what is no character at all."""
     return "".join(" " if unicodedata.category(sign) in {"Cc", "Cn", "Cs"} else sign for sign in typed)
 

@@ -4,9 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from registry.domain.models import Indicator, Theme
+from registry.domain.models import Indicator, Region, Theme
+from registry.domain.statuses import Status
 from registry.domain.vocabulary import Group, Link, RatingClass, Setting, Sort, TargetGroup
+from registry.search.adoption_sets import NOT_RECORDED
 from registry.search.cards import Card
+from registry.search.facets import in_alphabet
 from registry.search.service import Found, Request
 from registry.web import labels, query
 from registry.web.database import db, search
@@ -22,10 +25,16 @@ TITLES = {
     "theme": mark("Theme"),
     "target_group": mark("Target group"),
     "setting": mark("Setting"),
+    "region": mark("Region"),
+    "status": mark("Status in regions"),
 }
 ENUMS = {
-    "rating": RatingClass, "group": Group, "link": Link, "target_group": TargetGroup, "setting": Setting,
+    "rating": RatingClass, "group": Group, "link": Link, "target_group": TargetGroup, "setting": Setting, "status": Status,
 }  # fmt: skip
+QUICK = (
+    (mark("In use in %(region)s"), (Status.IN_USE.value, Status.SUSTAINED.value)),
+    (mark("Not recorded in %(region)s"), (NOT_RECORDED,)),
+)
 
 
 @dataclass(frozen=True)
@@ -50,7 +59,9 @@ class ResultsPage:
     cards: Sequence[Card]
     indicators: Mapping[str, Indicator]
     themes: Mapping[str, Theme]
+    regions: Mapping[str, Region]
     choosing: bool = False
+    own_regions: Sequence[str] = ()
 
     @property
     def title(self) -> str:
@@ -69,6 +80,8 @@ class ResultsPage:
             options = [option for option in options if option.count or option.chosen]
             if name in {"target_group", "setting"}:
                 options.sort(key=lambda option: (-option.count, option.word))
+            elif name == "region":
+                options.sort(key=lambda option: in_alphabet(option.word))
             if options:
                 shown.append((name, self._facet_title(name), options))
         return shown
@@ -76,6 +89,8 @@ class ResultsPage:
     def _facet_title(self, name: str) -> str:
         if name == "rating" and self.request.filters.indicator:
             return gettext("Class in this indicator")
+        if name == "status" and self.request.filters.region:
+            return gettext("Status in the chosen regions")
         return gettext(TITLES[name])
 
     def _option(self, name: str, value: str, count: int) -> Option:
@@ -98,6 +113,10 @@ class ResultsPage:
             return local(self.indicators[value].short)
         if name == "theme":
             return local(self.themes[value].name)
+        if name == "region":
+            return local(self.regions[value].short)
+        if value == NOT_RECORDED:
+            return gettext("Not recorded")
         if name == "rating":
             return labels.class_short(RatingClass(value))
         word = labels.label(ENUMS[name](value)) if name in ENUMS else value
@@ -116,6 +135,18 @@ class ResultsPage:
             )
             for name in query.FILTERS
             for value in self.request.filters.values(name)
+        ]
+
+    def quick_links(self) -> list[tuple[str, str]]:
+        """The same list by what is and is not recorded of a region, for its editors."""
+        return [
+            (
+                gettext(words, region=local(self.regions[slug].short)),
+                query.page_args(self.request, region=(slug,), status=statuses),
+            )
+            for slug in self.own_regions
+            if slug in self.regions
+            for words, statuses in QUICK
         ]
 
     def sorts(self) -> list[tuple[str, str | None]]:

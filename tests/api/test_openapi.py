@@ -12,7 +12,8 @@ from tests.page import PageClient
 TYPES = {"string", "integer", "number", "boolean", "array", "object", "null"}
 EXAMPLES = {
     "/methods": "/api/v1/methods?q=kaatuminen", "/methods/{id}": "/api/v1/methods/tasapaino", "/indicators": "/api/v1/indicators",
-    "/regions": "/api/v1/regions", "/suggest": "/api/v1/suggest?q=voi",
+    "/regions": "/api/v1/regions", "/suggest": "/api/v1/suggest?q=voi", "/adoptions": "/api/v1/adoptions?date=2026-11-22",
+    "/adoptions/history": "/api/v1/adoptions/history?region=kainuu",
 }  # fmt: skip
 
 

@@ -10,13 +10,14 @@ from sqlalchemy import Engine
 from sqlmodel import Session
 
 from registry import db
-from registry.domain import catalogue, methods
+from registry.domain import catalogue, dates, methods
 from registry.domain.catalogue_input import TermInput
-from registry.domain.vocabulary import Sort
+from registry.domain.statuses import Status
+from registry.domain.vocabulary import Sort, State
 from registry.search.facets import FACETS, Filters
 from registry.search.service import Found, Request, SearchService
 from registry.settings import Settings
-from tests import samples, world
+from tests import samples, told, world
 from tests.world import World
 
 EVERYTHING = {method.id for method in samples.PUBLIC}
@@ -166,6 +167,49 @@ def test_the_copy_in_memory_is_true_to_its_number(engine: Engine, service: Searc
         second = service.catalogue(session)
         assert second is not first
         assert set(second.ids) == set(first.ids) | {"uusi"}
+
+
+def test_the_ledger_moves_without_the_catalogue(engine: Engine, service: SearchService) -> None:
+    """A change of the ledger is seen by the next search, and the copy of the catalogue is not made anew for it."""
+    asked = Filters(region=("satakunta",), status=("in_use", "sustained"))
+    with db.session_for(engine) as session:
+        assert search(service, session, filters=asked).ids == []
+        known, before = service.catalogue(session), service.adoption(session)
+        told.say(session, "satakunta", "tasapaino", Status.IN_USE, told.ago(1))
+        session.commit()
+        found = search(service, session, filters=asked)
+        assert found.ids == ["tasapaino"]
+        assert {count.value: count.count for count in found.facets["region"]}["satakunta"] == 1
+        assert service.catalogue(session) is known
+        after = service.adoption(session)
+        assert after is not before
+        session.commit()
+        assert service.adoption(session) is after
+
+
+def test_a_method_that_goes_is_no_longer_counted_for_regions(engine: Engine, service: SearchService) -> None:
+    asked = Filters(region=("satakunta",))
+    with db.session_for(engine) as session:
+        told.say(session, "satakunta", "tasapaino", Status.IN_USE, told.ago(1))
+        session.commit()
+        assert search(service, session, filters=asked).total == 1
+        methods.save(session, "tester", samples.BALANCE.model_copy(update={"state": State.RETIRED}))
+        session.commit()
+        assert search(service, session, filters=asked).total == 0
+
+
+def test_the_copy_of_the_ledger_is_of_one_day(
+    engine: Engine, service: SearchService, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = Filters(region=("satakunta",), status=("preparing",))
+    with db.session_for(engine) as session:
+        told.say(session, "satakunta", "tasapaino", Status.PREPARING, told.ago(-1))
+        session.commit()
+        assert search(service, session, filters=asked).total == 0
+        session.commit()
+        day = told.ago(-1)
+        monkeypatch.setattr(dates, "today", lambda: day)
+        assert search(service, session, filters=asked).ids == ["tasapaino"]
 
 
 def test_a_new_word_of_the_glossary_is_taken_up(engine: Engine, service: SearchService) -> None:

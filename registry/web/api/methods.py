@@ -53,7 +53,7 @@ def found_list(asked: Request, found: Found) -> MethodList:
     session = db()
     found_cards = cards.of(search().catalogue(session).methods, found.ids, asked.filters)
     reference = search().reference(session)
-    page = ResultsPage(asked, (), found, found_cards, reference.indicators, reference.themes)
+    page = ResultsPage(asked, (), found, found_cards, reference.indicators, reference.themes, reference.regions)
     words = found.words
     return MethodList(
         total=found.total,

@@ -6,16 +6,20 @@ from flask import Blueprint, Response, json
 from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
+from registry.domain.statuses import Status
 from registry.domain.vocabulary import Group, Language, Link, RatingClass, Setting, Sort, TargetGroup
+from registry.search.adoption_sets import STATUSES
+from registry.web.api import adoptions
+from registry.web.api.adoption_schemas import AdoptionHistory, AdoptionList
 from registry.web.api.schemas import IndicatorList, MethodDetail, MethodList, Problem, RegionList, SuggestionList
 from registry.web.i18n import path_in
-from registry.web.query import LARGEST_PAGE, STATUSES
+from registry.web.query import LARGEST_PAGE
 from registry.web.rendering import absolute
 
 bp = Blueprint("api_openapi", __name__)
 
 MODELS: Final[tuple[type[BaseModel], ...]] = (
-    MethodList, MethodDetail, IndicatorList, RegionList, SuggestionList, Problem,
+    MethodList, MethodDetail, IndicatorList, RegionList, AdoptionList, AdoptionHistory, SuggestionList, Problem,
 )  # fmt: skip
 LANG: Final = {
     "name": "lang", "in": "query", "description": "Language of labels", "schema": {"enum": ["fi", "sv", "en"], "default": "fi"}
@@ -30,6 +34,12 @@ FILTERS: Final[dict[str, dict[str, Any]]] = {
     "setting": {"enum": [setting.value for setting in Setting]},
     "region": {"type": "string"},
     "status": {"enum": list(STATUSES)},
+}
+OF_ADOPTIONS: Final[dict[str, dict[str, Any]]] = {
+    "region": FILTERS["region"],
+    "method": {"type": "string"},
+    "indicator": FILTERS["indicator"],
+    "status": {"enum": [status.value for status in Status]},
 }
 
 
@@ -61,6 +71,16 @@ def _paths() -> dict[str, Any]:
         "/methods/{id}": _get("One whole method", "MethodDetail", [method_id, LANG]),
         "/indicators": _get("The 13 indicators", "IndicatorList", [LANG]),
         "/regions": _get("The 22 regions", "RegionList", [LANG]),
+        "/adoptions": _get("What holds in regions on a day", "AdoptionList", [*_adoption_parameters(), LANG]),
+        "/adoptions/history": _get(
+            "Entries of the ledger as they were recorded, newest first",
+            "AdoptionHistory",
+            [
+                *_repeated({name: OF_ADOPTIONS[name] for name in ("region", "method")}),
+                *_pages(adoptions.LARGEST_PAGE),
+                LANG,
+            ],
+        ),
         "/suggest": _get("Lines under a search box", "SuggestionList", [prefix, LANG]),
     }
 
@@ -72,7 +92,25 @@ def _search_parameters() -> list[dict[str, Any]]:
         "description": "Words in Finnish, Swedish or English",
         "schema": {"type": "string"},
     }
-    filters = [
+    sort = {"name": "sort", "in": "query", "schema": {"enum": [kind.value for kind in Sort], "default": "relevance"}}
+    exact = {
+        "name": "exact", "in": "query", "description": "Any value: words as typed", "schema": {"type": "string"}
+    }  # fmt: skip
+    return [words, *_repeated(FILTERS), sort, *_pages(LARGEST_PAGE, 20), exact]
+
+
+def _adoption_parameters() -> list[dict[str, Any]]:
+    day = {
+        "name": "date",
+        "in": "query",
+        "description": "Any day; today in Finland where none is given",
+        "schema": {"type": "string", "format": "date"},
+    }
+    return [*_repeated(OF_ADOPTIONS), day, *_pages(adoptions.LARGEST_PAGE)]
+
+
+def _repeated(schemas: dict[str, dict[str, Any]]) -> list[dict[str, Any]]:
+    return [
         {
             "name": name,
             "in": "query",
@@ -80,15 +118,14 @@ def _search_parameters() -> list[dict[str, Any]]:
             "explode": True,
             "schema": {"type": "array", "items": schema},
         }
-        for name, schema in FILTERS.items()
+        for name, schema in schemas.items()
     ]
-    sort = {"name": "sort", "in": "query", "schema": {"enum": [kind.value for kind in Sort], "default": "relevance"}}
-    page = {"name": "page", "in": "query", "schema": {"type": "integer", "minimum": 1, "default": 1}}
-    size = {"type": "integer", "minimum": 1, "maximum": LARGEST_PAGE, "default": 20}
-    exact = {
-        "name": "exact", "in": "query", "description": "Any value: words as typed", "schema": {"type": "string"}
-    }  # fmt: skip
-    return [words, *filters, sort, page, {"name": "per_page", "in": "query", "schema": size}, exact]
+
+
+def _pages(largest: int, default: int | None = None) -> list[dict[str, Any]]:
+    page = {"type": "integer", "minimum": 1, "default": 1}
+    size = {"type": "integer", "minimum": 1, "maximum": largest, "default": default or largest}
+    return [{"name": "page", "in": "query", "schema": page}, {"name": "per_page", "in": "query", "schema": size}]
 
 
 def _get(summary: str, model: str, parameters: list[dict[str, Any]]) -> dict[str, Any]:
