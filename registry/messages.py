@@ -19,9 +19,10 @@ KEYWORDS: Final = {"_": None, "gettext": None, "mark": None, "ngettext": (1, 2)}
 PLACES: Final = re.compile(r"%\(\w+\)s|\{\w+\}")
 SOURCES: Final = (
     (PACKAGE, [("**.py", "python")]),
-    (TEMPLATES, [("**.html", "jinja2")]),
+    (TEMPLATES, [("**.html", "jinja2"), ("**.txt", "jinja2"), ("**.xml", "jinja2")]),
 )
-OPTIONS: Final = {"**.html": {"trim_blocks": "true", "lstrip_blocks": "true", "silent": "false"}}
+_JINJA: Final = {"trim_blocks": "true", "lstrip_blocks": "true", "silent": "false"}
+OPTIONS: Final = {"**.html": _JINJA, "**.txt": _JINJA, "**.xml": _JINJA}
 
 
 def extract() -> Catalog:

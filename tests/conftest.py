@@ -1,6 +1,6 @@
 """What a test can ask for.
 
-`client` visits the small world, `whole_client` the real content: both are shared and only read. `app` with `own_client`, `engine`,
+`client` visits the small world, `told_client` the same with a ledger, `whole_client` the real content: they are shared and only read. `app` with `own_client`, `engine`,
 `session`, `service` and `settings` are a small world of this test alone, to be changed as it likes.
 """
 
@@ -17,7 +17,7 @@ from registry import db
 from registry.search.service import SearchService
 from registry.settings import Settings
 from registry.web import create_app
-from tests import world
+from tests import told, world
 from tests.page import PageClient
 from tests.world import World
 
@@ -76,6 +76,28 @@ def small_app(small_world: World, tmp_path_factory: pytest.TempPathFactory) -> I
 @pytest.fixture
 def client(small_app: Flask) -> PageClient:
     return _client(small_app)
+
+
+@pytest.fixture(scope="session")
+def told_world(small_world: World, tmp_path_factory: pytest.TempPathFactory) -> World:
+    """The small world with the ledger of `told.py`."""
+    made = small_world.copy(tmp_path_factory.mktemp("told") / "data")
+    engine = db.make_engine(made.settings.database_url)
+    with db.transaction(engine) as session:
+        told.fill(session)
+    engine.dispose()
+    return made
+
+
+@pytest.fixture(scope="session")
+def told_app(told_world: World) -> Iterator[Flask]:
+    yield from _app(told_world.settings)
+
+
+@pytest.fixture
+def told_client(told_app: Flask) -> PageClient:
+    """Visits the small world with a ledger; shared, only read."""
+    return _client(told_app)
 
 
 @pytest.fixture(scope="session")

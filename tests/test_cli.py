@@ -99,6 +99,10 @@ def test_conflicts_are_told_with_both_versions(run: Any, settings: Settings, tmp
             ["", "--target-group", "older_people", "--sort", "name", "--page", "2"],
             "target_group=older_people&sort=name&page=2",
         ),
+        (
+            ["kaatuminen", "--region", "satakunta", "--status", "not_recorded", "--status", "in_use"],
+            "q=kaatuminen&region=satakunta&status=not_recorded&status=in_use",
+        ),
     ],
 )
 def test_search_answers_what_the_api_answers(run: Any, client: PageClient, args: list[str], query: str) -> None:

@@ -66,18 +66,33 @@ def test_engines_live_in_one_file_of_the_search_library(package: str) -> None:
 def test_the_bottom_floor_stands_alone() -> None:
     upper = [
         f"registry.{name}"
-        for name in ("web", "search", "content", "cli", "serving", "db", "settings", "paths", "messages")
+        for name in (
+            "web",
+            "search",
+            "content",
+            "sheets",
+            "cli",
+            "demo",
+            "serving",
+            "backup",
+            "db",
+            "settings",
+            "paths",
+            "messages",
+        )
     ]
     assert not breaks("registry.domain", *upper, "search_index")
     assert not breaks("search_index", "registry", *ROWS, *WEB_PACKAGES)
 
 
-@pytest.mark.parametrize("plumbing", ["db", "settings", "paths", "messages"])
+@pytest.mark.parametrize("plumbing", ["backup", "db", "settings", "paths", "messages"])
 def test_plumbing_knows_nothing_above_it(plumbing: str) -> None:
-    assert not breaks(f"registry.{plumbing}", "registry.web", "registry.search", "registry.content", "registry.cli")
+    assert not breaks(
+        f"registry.{plumbing}", "registry.web", "registry.search", "registry.content", "registry.sheets", "registry.cli"
+    )
 
 
-@pytest.mark.parametrize("join", ["search", "content"])
+@pytest.mark.parametrize("join", ["search", "content", "sheets", "demo"])
 def test_the_joins_know_nothing_of_the_web(join: str) -> None:
     assert not breaks(f"registry.{join}", "registry.web", "registry.cli", "registry.serving")
 

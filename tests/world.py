@@ -1,7 +1,7 @@
 """The worlds that tests live in, built once a session by the domain's own actions and copied for each test that writes.
 
-The small one has the hand-made methods of `samples.py` among the real indicators, themes, regions, words and pages; the whole one
-is the content as it is.
+The small one has the hand-made methods of `samples.py` among the real indicators, themes, regions, words and pages, and the people of
+`people.py`; the whole one is the content as it is, and nobody.
 """
 
 import shutil
@@ -15,7 +15,7 @@ from registry.paths import CONTENT
 from registry.search.service import SearchService
 from registry.settings import Settings
 from registry.web.labels import indexed_words
-from tests import samples
+from tests import people, samples
 
 AUTHOR = "tests"
 
@@ -64,6 +64,8 @@ def _fill(world: World, content: Path, by_hand: tuple[samples.MethodInput, ...])
         exchange.import_folder(session, content)
         for given in by_hand:
             methods.save(session, AUTHOR, given)
+        if by_hand:
+            people.move_in(session)
     service(world.settings).indexer(engine).rebuild(engine)
     engine.dispose()  # the last connection that closes puts the write-ahead log into the file
 

@@ -15,7 +15,7 @@ from sqlmodel import Session, select
 from registry.content import documents
 from registry.content.check import check
 from registry.content.documents import Document, Problem
-from registry.domain import catalogue, methods
+from registry.domain import adoption, catalogue, dates, methods, permissions
 from registry.domain.catalogue_input import IndicatorInput, PageInput, RegionInput, TermInput, ThemeInput
 from registry.domain.inputs import Input
 from registry.domain.method_input import MethodInput
@@ -62,6 +62,7 @@ def import_folder(
 ) -> Report:
     """Bring the content of `folder` into the database; the caller commits. Raises ContentRefused with all problems.
 
+    What public pages say of a region's use of a method becomes an entry of the ledger, once (`adoption.take_mentions`).
     `progress` is told (done, of how many, path).
     """
     read, problems = check(folder)
@@ -78,6 +79,7 @@ def import_folder(
         if document.path in report.written and document.path in LISTS:
             _take_out_others(session, document)
     session.flush()
+    adoption.take_mentions(session, permissions.system(IMPORTER), dates.today())
     return report
 
 

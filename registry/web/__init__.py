@@ -4,7 +4,7 @@ from flask import Flask
 
 from registry.paths import STATIC, TEMPLATES
 from registry.settings import Settings, from_environment
-from registry.web import api, database, errors, rendering, security, views
+from registry.web import api, auth, database, errors, oidc, rendering, security, views
 from registry.web.i18n import LanguagePrefix
 
 
@@ -14,6 +14,6 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.config["SETTINGS"] = settings or from_environment()
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.wsgi_app = LanguagePrefix(app.wsgi_app)  # type: ignore[method-assign]
-    for part in (database, security, rendering, errors, views, api):
+    for part in (database, security, auth, oidc, rendering, errors, views, api):
         part.init_app(app)
     return app

@@ -2,9 +2,11 @@
 
 from flask import Flask, current_app, g
 from sqlalchemy import Engine
+from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session
 
 from registry.db import make_engine, session_for
+from registry.domain import installation
 from registry.search.service import SearchService
 from registry.web.labels import indexed_words
 
@@ -18,6 +20,17 @@ class Stores:
         settings = app.config["SETTINGS"]
         self.engine: Engine = make_engine(settings.database_url)
         self.search = SearchService(settings.index_dir, indexed_words())
+        self._is_demo: bool | None = None
+
+    def is_demo(self) -> bool:
+        """Whether the database is a demo: read once, since that never changes. False while it cannot be read."""
+        if self._is_demo is None:
+            try:
+                with session_for(self.engine) as session:
+                    self._is_demo = installation.is_demo(session)
+            except SQLAlchemyError:
+                return False
+        return self._is_demo
 
 
 def init_app(app: Flask) -> None:

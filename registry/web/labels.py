@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any, Final
 
+from registry.domain.permissions import Role
+from registry.domain.redactable import RedactionKind
 from registry.domain.statuses import ExitHow, ExitWhy, MismatchKind, Precision, Replacement, Source, Status
 from registry.domain.vocabulary import (
     Certainty,
@@ -23,6 +25,7 @@ from registry.domain.vocabulary import (
     TargetGroup,
     Tidier,
 )
+from registry.sheets.plan import Fate
 from registry.web.i18n import gettext, in_all_languages
 from registry.web.i18n import mark as _
 
@@ -92,7 +95,7 @@ WORDS: Final[Mapping[type[StrEnum], Mapping[Any, str]]] = {
     },
     ExitWhy: {
         ExitWhy.NOT_EFFECTIVE: _("not effective"),
-        ExitWhy.HARMFUL: _("harm"),
+        ExitWhy.HARMFUL: _("harmful"),
         ExitWhy.BETTER_METHOD: _("a better method"),
         ExitWhy.NOT_NEEDED: _("no longer needed"),
         ExitWhy.FUNDING_ENDED: _("funding ended"),
@@ -111,6 +114,12 @@ WORDS: Final[Mapping[type[StrEnum], Mapping[Any, str]]] = {
         Source.SURVEY_ANSWER: _("the region’s answer to a survey"),
         Source.PUBLIC_PAGE: _("public source, not confirmed by the region"),
     },
+    Fate: {
+        Fate.NEW: _("new entry"),
+        Fate.UNCHANGED: _("unchanged"),
+        Fate.WAITS: _("waits for an earlier row"),
+        Fate.ERROR: _("needs mending"),
+    },
     Precision: {
         Precision.DAY: _("to the day"),
         Precision.MONTH: _("to the month"),
@@ -120,6 +129,18 @@ WORDS: Final[Mapping[type[StrEnum], Mapping[Any, str]]] = {
     MismatchKind: {
         MismatchKind.LEAST_BENEFICIAL_IN_USE: _("least beneficial and in use"),
         MismatchKind.GOOD_METHOD_LOST: _("most effective and ended"),
+    },
+    RedactionKind: {
+        RedactionKind.ADOPTION_NOTE: _("note of an entry"),
+        RedactionKind.MISMATCH_ANSWER: _("answer to an observation"),
+        RedactionKind.PERSON: _("person"),
+    },
+    Role: {
+        Role.REGION_EDITOR: _("region editor"),
+        Role.REVIEWER: _("member of the sparring network"),
+        Role.EDITOR: _("editor"),
+        Role.OBSERVER: _("observer"),
+        Role.ADMINISTRATOR: _("administrator"),
     },
     Link: {Link.COUNTED: _("counted"), Link.DIRECT: _("direct"), Link.INDIRECT: _("indirect")},
     GradeDomain: {
@@ -214,12 +235,25 @@ WORDS: Final[Mapping[type[StrEnum], Mapping[Any, str]]] = {
         Sort.NEWEST: _("newest"),
     },
 }
+ROLE_WORK: Final[dict[Role, str]] = {
+    Role.REGION_EDITOR: _("Records what one region uses and gives up."),
+    Role.REVIEWER: _("Reviews methods in the network."),
+    Role.EDITOR: _("Looks after methods and sees the observations of all regions."),
+    Role.OBSERVER: _("Reads what members see and changes nothing."),
+    Role.ADMINISTRATOR: _("Looks after people, roles and mail."),
+}
 INDEXED: Final = (TargetGroup, Setting)
+IN_SHEETS: Final[tuple[type[StrEnum], ...]] = (Status, ExitHow, ExitWhy, Replacement, Source, Precision)
 
 
 def label(value: StrEnum) -> str:
     """The words for a value in the language of the request."""
     return gettext(WORDS[type(value)][value])
+
+
+def role_work(role: Role) -> str:
+    """What somebody in a role does here."""
+    return gettext(ROLE_WORK[role])
 
 
 def class_short(letter: RatingClass) -> str:
@@ -230,3 +264,8 @@ def class_short(letter: RatingClass) -> str:
 def indexed_words() -> dict[str, dict[str, str]]:
     """The words of target groups and settings in all languages, by value: what a search may be typed in."""
     return {value: in_all_languages(word) for kind in INDEXED for value, word in WORDS[kind].items()}
+
+
+def sheet_words() -> dict[type[StrEnum], dict[str, dict[str, str]]]:
+    """The words of the ledger's values in all languages, by kind and value: what a spreadsheet holds and may be filled with."""
+    return {kind: {value.value: in_all_languages(word) for value, word in WORDS[kind].items()} for kind in IN_SHEETS}

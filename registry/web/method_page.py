@@ -10,6 +10,7 @@ from registry.domain.rating import Rating
 from registry.domain.vocabulary import EvidenceKind, Group, Link, Tidier
 from registry.search.cards import Card
 from registry.web.plots import Plot, plot
+from registry.web.use_map import UseMap
 
 TIDIER_OF_METHOD = 10
 
@@ -24,6 +25,7 @@ class MethodPage:
     themes: Mapping[str, Theme]
     replacements: Sequence[Card]
     replaces: Sequence[Method]
+    use: UseMap
 
     @property
     def least_beneficial(self) -> bool:
@@ -39,6 +41,16 @@ class MethodPage:
     def outcomes(self) -> list[tuple[Outcome, Rating]]:
         """Every outcome with its rating."""
         return [(outcome, methods.rating_of(self.method, outcome)) for outcome in self.method.outcomes]
+
+    @property
+    def mentions(self) -> list[dict[str, Any]]:
+        """What public pages say of its use, but what the map says already."""
+        told = self.use.states
+        return [
+            mention
+            for mention in self.method.details.get("known_use", [])
+            if mention.get("adoption", {}).get("region") not in told
+        ]
 
     def outcome(self, outcome_id: str) -> Outcome:
         """One outcome."""

@@ -3,17 +3,20 @@
 import hashlib
 import re
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import lru_cache
 from typing import Any, Final
 
 import nh3
-from babel.dates import format_date
+from babel.dates import format_date, format_time
 from babel.numbers import format_decimal
 from flask import Flask, current_app, g, request, url_for
 from markdown import Markdown
 from markupsafe import Markup, escape
 
+from registry.domain.dates import FINLAND
+from registry.domain.models import Method
+from registry.domain.statuses import ExitWhy, Precision, Status
 from registry.domain.vocabulary import GradeDomain, Language
 from registry.paths import STATIC
 from registry.web import i18n, labels
@@ -38,6 +41,10 @@ def init_app(app: Flask) -> None:
         number=number,
         percent=percent,
         day=day,
+        value_and_name=value_and_name,
+        month=month,
+        moment=moment,
+        holds_from=holds_from,
         name_parts=name_parts,
         marked=marked,
         lower_headings=lower_headings,
@@ -45,9 +52,11 @@ def init_app(app: Flask) -> None:
         with_settings=with_settings,
     )
     app.jinja_env.globals.update(
-        label=labels.label, class_short=labels.class_short, CLASS_WORDS=labels.CLASS_WORDS, asset=asset,
+        label=labels.label, role_work=labels.role_work, class_short=labels.class_short, CLASS_WORDS=labels.CLASS_WORDS, asset=asset,
         Language=Language, NATIVE_NAMES=i18n.NATIVE_NAMES, path_in=i18n.path_in, local=local, settings=app.config["SETTINGS"],
-        absolute=absolute, path_of=path_of, method_path=method_path, in_finnish_only=in_finnish_only, GradeDomain=GradeDomain,
+        absolute=absolute, path_of=path_of, method_path=method_path, entry_path=entry_path, in_finnish_only=in_finnish_only,
+        GradeDomain=GradeDomain,
+        ExitWhy=ExitWhy, Status=Status, in_demo=app.extensions["hyte"].is_demo,
     )  # fmt: skip
 
     @app.before_request
@@ -89,6 +98,16 @@ def method_path(method_id: str) -> str:
     return _method_folder(request.script_root) + method_id
 
 
+@lru_cache(maxsize=256)
+def _region_path(_root: str, slug: str) -> str:
+    return url_for("regions.show", slug=slug)
+
+
+def entry_path(slug: str, method_id: str, entry_id: int) -> str:
+    """The address of an entry of the ledger among all of its region and method."""
+    return f"{_region_path(request.script_root, slug)}/merkinnat?menetelma={method_id}#m{entry_id}"
+
+
 def absolute(path: str) -> str:
     """The full address of a path of this service."""
     base: str | None = current_app.config["SETTINGS"].base_url
@@ -115,9 +134,37 @@ def percent(share: float) -> str:
 
 
 def day(value: date) -> str:
-    """A date as people of the language write it."""
+    """A date as people of the language write it; of a point of time, the day it was in Finland."""
+    if isinstance(value, datetime):
+        value = (value if value.tzinfo else value.replace(tzinfo=UTC)).astimezone(FINLAND).date()
     pattern = "d MMMM y" if i18n.current_language() is Language.EN else "d.M.y"
     return format_date(value, pattern, locale=i18n.current_language())
+
+
+def month(value: date) -> str:
+    """The month of a day as people of the language write it."""
+    pattern = "MMMM y" if i18n.current_language() is Language.EN else "M/y"
+    return format_date(value, pattern, locale=i18n.current_language())
+
+
+def holds_from(value: date, precision: Precision) -> str:
+    """The day from which an entry holds, as exactly as it is known."""
+    if precision is Precision.UNKNOWN:
+        return labels.label(precision)
+    if precision is Precision.YEAR:
+        return str(value.year)
+    return month(value) if precision is Precision.MONTH else day(value)
+
+
+def value_and_name(method: Method) -> tuple[str, str]:
+    """A method as an option of a list: its id and its name."""
+    return method.id, local(method.name)
+
+
+def moment(value: datetime) -> str:
+    """A point of time as the clock shows it in Finland."""
+    local_time = value.astimezone(FINLAND)
+    return f"{day(local_time)} {format_time(local_time, 'H:mm', locale=i18n.current_language())}"
 
 
 def name_parts(name: str) -> tuple[str, str]:

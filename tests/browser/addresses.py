@@ -12,6 +12,7 @@ KINDS: Final = {
     "methods": "/menetelmat",
     "words": "/menetelmat?q=kaatuminen",
     "filters": "/menetelmat?indikaattori=O2&ryhma=vahahyotyisimmat&q=murtuma",
+    "region and status": "/menetelmat?alue=kainuu&tila=ei-merkintaa",
     "several facets at once": "/menetelmat?q=kaatuminen&arvio=B&monta=1",
     "second page": "/menetelmat?sivu=2&jarjestys=nimi",
     "past the last page": "/menetelmat?sivu=99",
@@ -31,6 +32,12 @@ KINDS: Final = {
     "regions": "/alueet",
     "region": "/alueet/kainuu",
     "region with mentions": "/alueet/lansi-uusimaa",
+    "regions on a past day": "/alueet?pvm=1.3.2024",
+    "regions on no day": "/alueet?pvm=31.11.2025",
+    "region on a past day": "/alueet/lansi-uusimaa?pvm=2024-03-01",
+    "entries of a region": "/alueet/lansi-uusimaa/merkinnat",
+    "methods by region": "/kayttokartta",
+    "all methods of an indicator by region": "/kayttokartta?kaikki=1&indikaattori=O2",
     "about": "/tietoja",
     "rating explained": "/arviointi",
     "accessibility": "/saavutettavuus",
@@ -38,8 +45,13 @@ KINDS: Final = {
     "citing": "/viittaaminen",
     "glossary": "/sanasto",
     "open data": "/avoin-data",
+    "signing in": "/kirjaudu?next=/oma-tili",
+    "forgotten password": "/unohtunut-salasana",
     "missing": "/ei-ole",
 }
+
+# Pages with a form that sends something: their token needs a cookie.
+FORMS: Final = ("signing in", "forgotten password")
 
 # What most readers see most of the time.
 MAIN: Final = ("front", "words", "method A", "method F", "outcome indicator", "gap map")

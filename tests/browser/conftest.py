@@ -9,6 +9,7 @@ import subprocess
 import sysconfig
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -64,10 +65,9 @@ def measured(page: Page, address: str) -> None:
     page.evaluate("document.fonts.ready.then(fonts => fonts.size)")
 
 
-@pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """`hyte serve` with the real content, in a data folder and on a port of its own."""
-    folder = tmp_path_factory.mktemp("served")
+@contextmanager
+def serve(folder: Path, **settings: str) -> Iterator[str]:
+    """`hyte serve` with the data in `folder`/data, on a port of its own: its address."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -77,16 +77,23 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     with (folder / "log").open("w") as log:
         server = subprocess.Popen(
             [Path(sysconfig.get_path("scripts")) / "hyte", "serve", "--port", str(port), "--workers", "1"],
-            env=ours | {"HYTE_DATA_DIR": str(folder / "data")},
+            env=ours | {"HYTE_DATA_DIR": str(folder / "data")} | settings,
             stdout=log,
             stderr=subprocess.STDOUT,
         )
         try:
             _wait(server, f"http://127.0.0.1:{port}/healthz", folder / "log")
-            yield Site(f"http://127.0.0.1:{port}")
+            yield f"http://127.0.0.1:{port}"
         finally:
             server.send_signal(signal.SIGINT)  # at once, though the browser may still hold connections
             server.wait(timeout=20)
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """`hyte serve` with the real content, in a data folder and on a port of its own."""
+    with serve(tmp_path_factory.mktemp("served")) as address:
+        yield Site(address)
 
 
 def _wait(server: "subprocess.Popen[bytes]", address: str, log: Path) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, Response, expect
 
-from .addresses import KINDS, MAIN
+from .addresses import FORMS, KINDS, MAIN
 from .conftest import Site
 
 # The browser's own message of the page that is missing on purpose.
@@ -61,7 +61,7 @@ def _traces(page: Page) -> list[object]:
     )
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind not in FORMS])
 def test_nothing_from_elsewhere_and_nothing_left_behind(watch: Watch, site: Site, kind: str) -> None:
     answer = watch.page.goto(site.address(kind))
     watch.page.evaluate("document.fonts.ready.then(fonts => fonts.size)")

@@ -75,7 +75,8 @@ def test_indicator_links_are_those_of_the_files(
     linked = Counter(
         code for method in raw.values() for code in {link["code"] for link in method.get("indicators", [])}
     )
-    facet = whole_service.catalogue(whole_session).facets(whole_service.catalogue(whole_session).everything, NO_FILTERS)
+    known = whole_service.catalogue(whole_session)
+    facet = known.facets(known.everything, NO_FILTERS, whole_service.adoption(whole_session))
     assert {count.value: count.count for count in facet["indicator"]} == linked
     for code in linked:
         assert sum(map(len, cards.for_indicator(whole_session, code).values())) == linked[code]

@@ -3,21 +3,42 @@
 from dataclasses import dataclass
 from typing import Final
 
-EVERYBODY: Final = frozenset({"nobody"})
-"""Who may visit; `nobody` is a visitor who has not signed in. There are no accounts yet, so there are no others."""
+from tests.people import EVERYONE
+
+EVERYBODY: Final = frozenset(EVERYONE)
+"""Who may visit: the people of `tests/people.py`, and `nobody`, a visitor who has not signed in."""
+SIGNED_IN: Final = EVERYBODY - {"nobody"}
+ADMINISTRATOR: Final = frozenset({"administrator"})
+KAINUU: Final = frozenset({"region_editor"})
+"""Who edits Kainuu."""
 
 
 @dataclass(frozen=True)
 class Route:
-    """An address with `examples`; `kind` is what it answers with."""
+    """An address with `examples`; `kind` is what it answers with, `status` how its examples do.
+
+    `who` may get it, and may send to it where it takes a POST (`who_posts` where that are others). `test_routes.py` walks all of them as
+    everyone: others than these are led to the sign-in form, or told that they may not; and what is sent without a token changes nothing.
+    """
 
     rule: str
     examples: tuple[str, ...]
     kind: str = "text/html"
     who: frozenset[str] = EVERYBODY
+    get: bool = True
+    post: bool = False
+    who_posts: frozenset[str] | None = None
+    status: int = 200
+
+    @property
+    def senders(self) -> frozenset[str]:
+        """Who may send to it."""
+        return self.who if self.who_posts is None else self.who_posts
 
 
 JSON: Final = "application/json"
+ATOM: Final = "application/atom+xml"
+XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 INDICATORS: Final = (
     "lastenneuvolan-terveystarkastukset", "kouluterveydenhuollon-terveystarkastukset", "koulukuraattoriresurssi",
     "koulupsykologiresurssi", "lasten-rokotukset", "alkoholi", "tyypin-2-diabetes", "tyottomien-terveystarkastukset",
@@ -36,6 +57,7 @@ PAGES: Final = (
         "/menetelmat?indikaattori=O2&arvio=A", "/menetelmat?q=%3Cscript%3E&ryhma=vaikuttavimmat", "/menetelmat?sivu=7",
         "/menetelmat?monta=1&q=kaatuminen",
         "/menetelmat?teema=lapset-ja-perheet&kohderyhma=older_people", "/menetelmat?arvio=X&sivu=-1", "/menetelmat?alue=kainuu",
+        "/menetelmat?alue=kainuu&alue=lappi&tila=kaytossa&tila=ei-merkintaa",
         "/menetelmat?yhteys=lasketaan&jarjestys=nimi&ymparisto=home&ymparisto=school",
     )),
     Route("/menetelmat/<method_id>", tuple(f"/menetelmat/{method}" for method in METHODS)),
@@ -43,8 +65,15 @@ PAGES: Final = (
     Route("/indikaattorit/<key>", tuple(f"/indikaattorit/{slug}" for slug in INDICATORS)),
     Route("/nayttokartta", ("/nayttokartta",)),
     Route("/teemat/<theme_id>", tuple(f"/teemat/{theme}" for theme in THEMES)),
-    Route("/alueet", ("/alueet",)),
-    Route("/alueet/<slug>", ("/alueet/kainuu", "/alueet/helsinki")),
+    Route("/alueet", ("/alueet", "/alueet?pvm=1.3.2025", "/alueet?pvm=31.11.2025", "/alueet?pvm=2099")),
+    Route("/alueet/<slug>", ("/alueet/kainuu", "/alueet/helsinki", "/alueet/kainuu?pvm=2025-03-01", "/alueet/kainuu?pvm=%00")),
+    Route("/alueet/<slug>/merkinnat", (
+        "/alueet/kainuu/merkinnat", "/alueet/kainuu/merkinnat?menetelma=tasapaino", "/alueet/kainuu/merkinnat?menetelma=x&sivu=9",
+    )),
+    Route("/kayttokartta", (
+        "/kayttokartta", "/kayttokartta?kaikki=1&indikaattori=O2", "/kayttokartta?alue=kainuu&tila=ei-merkintaa&ryhma=lupaavat&sivu=2",
+        "/kayttokartta?pvm=2025-03-01&teema=x&tila=kaytossa&tila=vakiintunut",
+    )),
     Route("/tietoja", ("/tietoja",)),
     Route("/arviointi", ("/arviointi",)),
     Route("/saavutettavuus", ("/saavutettavuus",)),
@@ -53,8 +82,80 @@ PAGES: Final = (
     Route("/sanasto", ("/sanasto",)),
     Route("/avoin-data", ("/avoin-data",)),
 )  # fmt: skip
+DOORS: Final = (
+    Route("/kirjaudu", ("/kirjaudu", "/kirjaudu?next=/alueet/kainuu/omat"), who=frozenset({"nobody"}), who_posts=EVERYBODY, post=True),
+    Route("/kirjaudu/jatka", ("/kirjaudu/jatka",), get=False, post=True),
+    Route("/ulos", ("/ulos",), get=False, post=True),
+    Route("/kutsu/<token>", ("/kutsu/kaytetty",), post=True, status=410),
+    Route("/unohtunut-salasana", ("/unohtunut-salasana", "/unohtunut-salasana?lahetetty=1"), post=True),
+    Route("/kirjaudu/oidc/<name>", ("/kirjaudu/oidc/ei-ole",), status=404),
+    Route("/kirjaudu/oidc/<name>/paluu", ("/kirjaudu/oidc/ei-ole/paluu",), status=404),
+    Route("/salasana/<token>", ("/salasana/kaytetty",), post=True, status=410),
+    Route("/esimerkki", ("/esimerkki",), status=404),  # there in a demo only: tests/demo
+    Route("/kirjaudu/esimerkki/<token>", ("/kirjaudu/esimerkki/ei-ole",), status=404),
+)  # fmt: skip
+"""The ways in: pages that anybody may see and that no map of the site has."""
+ACCOUNTS: Final = (
+    Route("/oma-tili", tuple(f"/oma-tili?tehty={done}" for done in ("nimi", "salasana", "istunnot", "")), who=SIGNED_IN),
+    Route("/oma-tili/nimi", ("/oma-tili/nimi",), who=SIGNED_IN, get=False, post=True),
+    Route("/oma-tili/salasana", ("/oma-tili/salasana",), who=SIGNED_IN, get=False, post=True),
+    Route("/oma-tili/istunnot", ("/oma-tili/istunnot",), who=SIGNED_IN, get=False, post=True),
+    Route("/yllapito/henkilot", tuple(f"/yllapito/henkilot?tehty={done}" for done in ("kutsuttu", "salasana", "peruttu", "")),
+          who=ADMINISTRATOR, post=True),
+    Route("/yllapito/kutsut/<int:invitation_id>/uudelleen", ("/yllapito/kutsut/1/uudelleen",), who=ADMINISTRATOR, get=False, post=True),
+    Route("/yllapito/kutsut/<int:invitation_id>/peru", ("/yllapito/kutsut/1/peru",), who=ADMINISTRATOR, get=False, post=True),
+    Route("/yllapito/henkilot/<int:person_id>", tuple(f"/yllapito/henkilot/1?tehty={done}" for done in ("nimi", "roolit", "kaytto", "")),
+          who=ADMINISTRATOR),
+    Route("/yllapito/henkilot/<int:person_id>/nimi", ("/yllapito/henkilot/1/nimi",), who=ADMINISTRATOR, get=False, post=True),
+    Route("/yllapito/henkilot/<int:person_id>/roolit", ("/yllapito/henkilot/1/roolit",), who=ADMINISTRATOR, get=False, post=True),
+    Route("/yllapito/henkilot/<int:person_id>/kaytto", ("/yllapito/henkilot/1/kaytto",), who=ADMINISTRATOR, get=False, post=True),
+    Route("/yllapito/henkilot/<int:person_id>/salasana", ("/yllapito/henkilot/1/salasana",), who=ADMINISTRATOR, get=False, post=True),
+    Route("/yllapito/viestit", tuple(f"/yllapito/viestit?tehty={done}" for done in ("kutsuttu", "salasana", "annettu", "")),
+          who=ADMINISTRATOR),
+    Route("/yllapito/viestit/<int:mail_id>/annettu", ("/yllapito/viestit/1/annettu",), who=ADMINISTRATOR, get=False, post=True),
+    Route("/yllapito/peittaminen", ("/yllapito/peittaminen", "/yllapito/peittaminen?tehty=1"), who=ADMINISTRATOR, post=True),
+    Route("/yllapito/peittaminen/merkinta/<int:entry_id>", ("/yllapito/peittaminen/merkinta/999999",), who=ADMINISTRATOR, post=True,
+          status=404),
+    Route("/yllapito/peittaminen/vastaus/<int:answer_id>", ("/yllapito/peittaminen/vastaus/999999",), who=ADMINISTRATOR, post=True,
+          status=404),
+    Route("/yllapito/peittaminen/henkilo/<int:person_id>", ("/yllapito/peittaminen/henkilo/1",), who=ADMINISTRATOR, post=True),
+    Route("/yllapito/tapahtumat", (
+        "/yllapito/tapahtumat", "/yllapito/tapahtumat?laji=person&tekija=person:1", "/yllapito/tapahtumat?laji=%00&ennen=0&tekija=x",
+        "/yllapito/tapahtumat?ennen=5", "/yllapito/tapahtumat?ennen=99999999999999999999",
+    ), who=ADMINISTRATOR),
+)  # fmt: skip
+SHEETS: Final = (
+    Route("/alueet/<slug>/omat", (
+        "/alueet/kainuu/omat", "/alueet/kainuu/omat?valitse=kaikki", "/alueet/kainuu/omat?valitse=vanhat&vahvistettu=2",
+        "/alueet/kainuu/omat?tallennettu=tasapaino", "/alueet/kainuu/omat?tallennettu=x&vahvistettu=x",
+    ), who=KAINUU | {"editor"}),
+    Route("/alueet/<slug>/vahvista", ("/alueet/kainuu/vahvista",), who=KAINUU, get=False, post=True),
+    Route("/alueet/<slug>/postilaatikko", ("/alueet/kainuu/postilaatikko",), who=KAINUU, get=False, post=True),
+    Route("/alueet/<slug>/menetelmat/<method_id>", tuple(f"/alueet/kainuu/menetelmat/{method}" for method in METHODS), who=KAINUU,
+          post=True),
+    Route("/alueet/<slug>/havainnot/<method_id>/<kind>", ("/alueet/kainuu/havainnot/kotikaynti/least_beneficial_in_use",),
+          who=KAINUU, post=True, status=404),
+    Route("/havainnot", ("/havainnot",), who=frozenset({"editor"})),
+    Route("/alueet/<slug>/tuonti", ("/alueet/kainuu/tuonti", "/alueet/kainuu/tuonti?tuotu=2"), who=KAINUU, post=True),
+    Route("/alueet/<slug>/tuonti/tallenna", ("/alueet/kainuu/tuonti/tallenna",), who=KAINUU, get=False, post=True),
+    Route("/alueet/<slug>/tuonti/hylkaa", ("/alueet/kainuu/tuonti/hylkaa",), who=KAINUU, get=False, post=True),
+)
+DESKS: Final[tuple[Route, ...]] = (*ACCOUNTS, *SHEETS)
+"""Pages and forms of those who have signed in."""
 OTHERS: Final = (
     Route("/nayttokartta.csv", ("/nayttokartta.csv",), "text/csv"),
+    Route("/kayttokartta.csv", ("/kayttokartta.csv", "/kayttokartta.csv?pvm=2025-03-01&tila=kaytossa"), "text/csv"),
+    Route(
+        "/menetelmat/<method_id>/syote.atom",
+        ("/menetelmat/tasapaino/syote.atom", "/menetelmat/pelottelu/syote.atom"),
+        ATOM,
+    ),
+    Route("/indikaattorit/<key>/syote.atom", ("/indikaattorit/lonkkamurtumat/syote.atom",), ATOM),
+    Route("/alueet/<slug>/merkinnat.csv", ("/alueet/kainuu/merkinnat.csv",), "text/csv"),
+    Route("/alueet/<slug>/merkinnat.xlsx", ("/alueet/kainuu/merkinnat.xlsx",), XLSX),
+    Route("/alueet/<slug>/pohja.csv", ("/alueet/kainuu/pohja.csv",), "text/csv"),
+    Route("/alueet/<slug>/pohja.xlsx", ("/alueet/kainuu/pohja.xlsx",), XLSX),
+    Route("/alueet/<slug>/syote.atom", ("/alueet/kainuu/syote.atom", "/alueet/satakunta/syote.atom"), ATOM),
     Route("/healthz", ("/healthz",), "text/plain"),
     Route("/robots.txt", ("/robots.txt",), "text/plain"),
     Route("/sitemap.xml", ("/sitemap.xml",), "application/xml"),
@@ -63,8 +164,10 @@ OTHERS: Final = (
     Route("/api/v1/methods/<method_id>", tuple(f"/api/v1/methods/{method}" for method in METHODS), JSON),
     Route("/api/v1/indicators", ("/api/v1/indicators",), JSON),
     Route("/api/v1/regions", ("/api/v1/regions",), JSON),
+    Route("/api/v1/adoptions", ("/api/v1/adoptions", "/api/v1/adoptions?date=2026-03-01&status=in_use"), JSON),
+    Route("/api/v1/adoptions/history", ("/api/v1/adoptions/history", "/api/v1/adoptions/history?region=kainuu"), JSON),
     Route("/api/v1/suggest", ("/api/v1/suggest?q=voi", "/api/v1/suggest"), JSON),
     Route("/api/v1/openapi.json", ("/api/v1/openapi.json",), JSON),
 )
-ALL: Final = (*PAGES, *OTHERS)
+ALL: Final = (*PAGES, *DOORS, *DESKS, *OTHERS)
 PREFIXES: Final = {"fi": "", "sv": "/sv", "en": "/en"}

@@ -46,7 +46,7 @@ def test_cost_training_and_mentions(balance: Page) -> None:
     assert {"https://example.org/hinta", "https://example.org/kurssi", "https://example.org/kainuu"} <= set(links)
     assert "120 euroa osallistujalta" in balance.main
     assert "2021" in text(balance.one("section", aria_labelledby="vaatii"))
-    assert "/menetelmat/kotikaynti" in balance.links(balance.one("section", aria_labelledby="mainintoja"))
+    assert "/menetelmat/kotikaynti" in balance.links(balance.one("section", aria_labelledby="korvaa"))
 
 
 def test_what_to_do_instead_comes_first(client: PageClient) -> None:

@@ -3,12 +3,14 @@
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from flask import Flask
 from sqlmodel import select
 
 from registry import db
 from registry.domain import searches
 from registry.domain.models import EmptySearch
-from tests import samples
+from registry.domain.statuses import Status
+from tests import people, samples, told
 from tests.page import Page, PageClient, text
 
 
@@ -70,6 +72,56 @@ def test_the_form_for_several_at_once_has_the_same_options(client: PageClient) -
     assert ("q", "kaatuminen") in fields
     assert [(box.get("name"), box.get("value")) for box in boxes if "checked" in box.attrib] == [("arvio", "A")]
     assert len(boxes) == sum(1 for facet in as_links.all("div", class_="facet") for _ in facet.iter("a"))
+
+
+@pytest.fixture
+def recorded(app: Flask, own_client: PageClient) -> PageClient:
+    """A visitor of a small world of this test, with regions of its own in the ledger."""
+    with db.transaction(app.extensions["hyte"].engine) as session:
+        told.say(session, "satakunta", "tasapaino", Status.IN_USE, told.ago(9))
+        told.say(session, "satakunta", "tasapaino", Status.SUSTAINED, told.ago(1))
+        told.say(session, "satakunta", "kotikaynti", Status.IN_USE, told.ago(2))
+        told.say(session, "pirkanmaa", "kotikaynti", Status.PILOTING, told.ago(2))
+    return own_client
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("alue=satakunta", {"tasapaino", "kotikaynti"}),
+        ("alue=satakunta&tila=vakiintunut", {"tasapaino"}),
+        ("alue=satakunta&tila=sustained", {"tasapaino"}),
+        ("alue=satakunta&tila=kaytossa&tila=vakiintunut", {"tasapaino", "kotikaynti"}),
+        ("alue=satakunta&tila=pilotoidaan", set()),
+        ("alue=satakunta&alue=pirkanmaa&tila=pilotoidaan", {"kotikaynti"}),
+        ("alue=pirkanmaa&indikaattori=O2&tila=ei-merkintaa", {"tasapaino"}),
+    ],
+)
+def test_region_and_status(recorded: PageClient, query: str, found: set[str]) -> None:
+    assert set(hits(recorded.get_page(f"/menetelmat?{query}"))) == found
+
+
+def test_regions_are_listed_by_name_where_they_have_something(recorded: PageClient) -> None:
+    page = recorded.get_page("/menetelmat?tila=pilotoidaan&tila=kaytossa&indikaattori=O2")
+    (facet,) = [facet for facet in page.all("div", class_="facet") if "alue=" in next(facet.iter("a")).get("href", "")]
+    shown = [text(next(span for span in link.iter("span") if span.get("class") == "name")) for link in facet.iter("a")]
+    assert shown == sorted(shown)
+    assert {"Pirkanmaa", "Satakunta"} <= set(shown)
+    assert len(shown) < 22
+
+
+@pytest.mark.parametrize("prefix", ["", "/sv", "/en"])
+def test_the_ways_of_a_regions_editor(app: Flask, recorded: PageClient, prefix: str) -> None:
+    """In use, and not recorded, in their own region, with the words and the other limits kept; nobody else is shown these."""
+    address = f"{prefix}/menetelmat?q=kotikaynti&indikaattori=O2"
+    page = people.client(app, "region_editor").get_page(address)
+    own = [parse_qs(urlsplit(link).query) for link in page.links() if "alue=kainuu" in link and "tila=" in link]
+    kept = {"q": ["kotikaynti"], "indikaattori": ["O2"], "alue": ["kainuu"]}
+    assert kept | {"tila": ["kaytossa", "vakiintunut"]} in own
+    assert kept | {"tila": ["ei-merkintaa"]} in own
+    for who in ("nobody", "editor", "other_region_editor"):
+        links = people.client(app, who).get_page(address).links()
+        assert not [link for link in links if "alue=kainuu" in link and "tila=kaytossa" in link]
 
 
 @pytest.mark.parametrize(

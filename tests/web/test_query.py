@@ -101,9 +101,9 @@ def test_values_are_kept_once_and_in_order() -> None:
 
 
 def test_every_page_word_has_its_value_and_no_other() -> None:
-    kinds = {"group": Group, "link": Link, "sort": Sort}
+    kinds = {"group": Group, "link": Link, "sort": Sort, "status": query.STATUSES}
     for name, words in query.PAGE_WORDS.items():
-        assert set(words) == {member.value for member in kinds[name]}
+        assert set(words) == {str(member) for member in kinds[name]}
         assert len(set(words.values())) == len(words)
 
 

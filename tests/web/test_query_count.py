@@ -12,7 +12,9 @@ from tests.page import PageClient
 LISTS = (
     "/", "/menetelmat", "/menetelmat?q=kaatuminen", "/menetelmat?indikaattori=O2", "/indikaattorit", "/indikaattorit/lonkkamurtumat",
     "/nayttokartta", "/teemat/aikuisten-arjen-terveys", "/alueet/kainuu", "/sitemap.xml", "/api/v1/methods",
-    "/api/v1/methods?per_page=100&q=kaatuminen", "/api/v1/indicators",
+    "/api/v1/methods?per_page=100&q=kaatuminen", "/api/v1/indicators", "/menetelmat?alue=kainuu&tila=ei-merkintaa",
+    "/alueet", "/alueet?pvm=2025-03-01", "/alueet/kainuu/merkinnat", "/kayttokartta", "/kayttokartta?kaikki=1", "/kayttokartta.csv",
+    "/api/v1/adoptions",
 )  # fmt: skip
 MOST = 20
 

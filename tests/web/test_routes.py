@@ -1,28 +1,58 @@
 """All addresses: none unlisted, each open to whom it should be, every page a good page in every language."""
 
+from collections.abc import Iterator
+from urllib.parse import parse_qs, urlsplit
+
 import pytest
 from flask import Flask
+from sqlmodel import SQLModel
+from werkzeug.test import TestResponse
 
-from tests.page import PageClient
+from registry.web import create_app
+from tests import people
+from tests.page import Page, PageClient
 from tests.web import routes
 from tests.web.routes import Route
+from tests.world import World
 
 READS = {"GET", "HEAD", "OPTIONS"}
+SENT = [route for route in routes.ALL if route.post]
+
+
+@pytest.fixture(scope="module")
+def walked(small_world: World, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+    """An app to walk through as everyone; nothing in it may change."""
+    app = create_app(small_world.copy(tmp_path_factory.mktemp("walked") / "data").settings)
+    app.testing = True
+    app.test_client_class = PageClient
+    yield app
+    app.extensions["hyte"].engine.dispose()
+
+
+@pytest.fixture(scope="module")
+def clients(walked: Flask) -> dict[str, PageClient]:
+    """A client for everyone, by who they are."""
+    return {who: people.client(walked, who) for who in people.EVERYONE}
 
 
 def test_every_route_is_in_the_list(app: Flask) -> None:
-    assert sorted(rule.rule for rule in app.url_map.iter_rules()) == sorted(route.rule for route in routes.ALL)
+    assert sorted({rule.rule for rule in app.url_map.iter_rules()}) == sorted(route.rule for route in routes.ALL)
 
 
-def test_everything_is_only_read(app: Flask) -> None:
-    assert all(rule.methods <= READS for rule in app.url_map.iter_rules())
+def test_what_can_be_sent_is_in_the_list(app: Flask) -> None:
+    methods: dict[str, set[str]] = {}
+    for rule in app.url_map.iter_rules():
+        methods.setdefault(rule.rule, set()).update(rule.methods or ())
+    for route in routes.ALL:
+        expected = (READS if route.get else {"OPTIONS"}) | ({"POST"} if route.post else set())
+        assert methods[route.rule] == expected, route.rule
 
 
 def test_every_example_belongs_to_its_route(app: Flask) -> None:
     addresses = app.url_map.bind("localhost")
     for route in routes.ALL:
         for example in route.examples:
-            rule, _ = addresses.match(example.split("?")[0], return_rule=True)
+            rule, _ = addresses.match(example.split("?")[0], "GET" if route.get else "POST", return_rule=True)
             assert rule.rule == route.rule
 
 
@@ -64,10 +94,95 @@ def test_what_is_not_there_is_a_good_page_too(client: PageClient, address: str, 
 
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH"])
-def test_nothing_can_be_sent(client: PageClient, method: str) -> None:
+def test_nothing_can_be_sent_to_what_is_only_read(client: PageClient, method: str) -> None:
     assert client.open("/menetelmat", method=method).status_code == 405
     response = client.open("/api/v1/methods", method=method)
     assert (response.status_code, response.mimetype) == (405, "application/problem+json")
+
+
+@pytest.mark.parametrize("prefix", routes.PREFIXES.values(), ids=list(routes.PREFIXES))
+@pytest.mark.parametrize("route", [*routes.DOORS, *routes.DESKS], ids=lambda route: route.rule)
+def test_pages_of_people(clients: dict[str, PageClient], route: Route, prefix: str) -> None:
+    for who in [who for who in people.EVERYONE if who in route.who and route.get][:2]:
+        for example in route.examples:
+            page = clients[who].get_page(prefix + example, route.status)
+            assert page.one("meta", name="robots").get("content") == "noindex"
+            assert page.response.headers["Cache-Control"] == "no-store" or who == "nobody"
+
+
+@pytest.mark.parametrize("who", people.EVERYONE)
+@pytest.mark.parametrize("route", [route for route in routes.ALL if route.get], ids=lambda route: route.rule)
+def test_who_may_see(clients: dict[str, PageClient], route: Route, who: str) -> None:
+    for example in route.examples[:1]:
+        response = clients[who].get(example)
+        if who in route.who:
+            assert response.status_code == route.status, example
+        elif route.rule == "/kirjaudu":
+            assert response.status_code == 303  # who has signed in is led on
+        else:
+            assert_refused(response, who, example)
+        response.close()
+
+
+@pytest.mark.parametrize("who", people.EVERYONE)
+@pytest.mark.parametrize("route", SENT, ids=lambda route: route.rule)
+def test_who_may_send_and_nothing_without_the_token(
+    walked: Flask, clients: dict[str, PageClient], route: Route, who: str
+) -> None:
+    before = everything_in(walked)
+    for token in (None, "", "tekaistu", "##0123456789abcdef"):
+        fields = {} if token is None else {"csrf_token": token}
+        response = clients[who].post(route.examples[0], data=fields)
+        if who in route.senders:
+            assert response.status_code == (422 if route.status == 200 else route.status)
+        else:
+            assert_refused(response, who, route.examples[0], sent=True)
+    assert everything_in(walked) == before
+
+
+@pytest.mark.parametrize("route", SENT, ids=lambda route: route.rule)
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Origin": "https://evil.example"}, {"Origin": "null"}, {"Origin": "http://localhost.evil.example"},
+        {"Sec-Fetch-Site": "cross-site"}, {"Sec-Fetch-Site": "same-site"},
+        {"Origin": "http://localhost", "Sec-Fetch-Site": "cross-site"},
+    ],
+    ids=str,
+)  # fmt: skip
+def test_other_sites_can_send_nothing(clients: dict[str, PageClient], route: Route, headers: dict[str, str]) -> None:
+    for who in people.EVERYONE:
+        response = clients[who].post(route.examples[0], headers=headers)
+        assert response.status_code == 403
+        assert "Set-Cookie" not in response.headers or who != "nobody"
+
+
+def assert_refused(response: TestResponse, who: str, address: str, sent: bool = False) -> None:
+    """A visitor is led to the form for signing in; who has signed in is told which roles may."""
+    if address.startswith("/api/"):
+        assert (response.status_code, response.mimetype) == (
+            401 if who == "nobody" else 403,
+            "application/problem+json",
+        )
+    elif who != "nobody":
+        assert response.status_code == 403
+        assert Page(response).all("li")
+    elif sent:
+        assert response.status_code == 401
+        assert len(Page(response).all("input", name="password")) == 1
+    else:
+        assert response.status_code == 303
+        assert response.location.startswith("/kirjaudu?")
+        assert parse_qs(urlsplit(response.location).query) == {"next": [address]}
+
+
+def everything_in(app: Flask) -> dict[str, list[tuple[object, ...]]]:
+    """Every row of every table, but for when sessions were last seen."""
+    with app.extensions["hyte"].engine.connect() as connection:
+        tables = [table for table in SQLModel.metadata.sorted_tables if table.name != "signed_in"]
+        found = {table.name: [tuple(row) for row in connection.execute(table.select())] for table in tables}
+        found["signed_in"] = [(row,) for row in connection.exec_driver_sql("SELECT id FROM signed_in").scalars()]
+    return found
 
 
 def test_every_link_of_the_service_leads_somewhere(client: PageClient) -> None:

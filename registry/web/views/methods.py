@@ -4,15 +4,17 @@ from datetime import UTC, datetime
 
 from flask import Blueprint, render_template, request
 
-from registry.domain import methods, searches
+from registry.domain import contacts, ledger, methods, searches
 from registry.domain.vocabulary import Tidier
 from registry.search import cards
 from registry.search.facets import Filters
-from registry.web import query
+from registry.web import as_of as days
+from registry.web import auth, query
 from registry.web.database import db, search
 from registry.web.i18n import current_language
 from registry.web.method_page import MethodPage
 from registry.web.results_page import ResultsPage
+from registry.web.use_map import UseMap
 
 bp = Blueprint("methods", __name__)
 
@@ -36,7 +38,9 @@ def index() -> str:
         cards=cards.of(known.methods, found.ids, asked.filters),
         indicators=reference.indicators,
         themes=reference.themes,
+        regions=reference.regions,
         choosing=query.PAGE_NAMES["choose"] in request.args,
+        own_regions=auth.actor().regions,
     )
     return render_template("methods/index.html", page=page)
 
@@ -47,6 +51,8 @@ def show(method_id: str) -> str:
     session = db()
     method = methods.find(session, method_id)
     known, reference = search().catalogue(session), search().reference(session)
+    as_of = days.read()
+    said = ledger.states(session, as_of.day, methods=[method.id])
     page = MethodPage(
         method=method,
         card=cards.own(method),
@@ -54,5 +60,6 @@ def show(method_id: str) -> str:
         themes=reference.themes,
         replacements=cards.of(known.methods, method.details.get("replaced_by", []), Filters()),
         replaces=methods.replaced_with(known.methods.values(), method.id),
+        use=UseMap(as_of, list(reference.regions.values()), said, contacts.mailboxes(session)),
     )
     return render_template("methods/show.html", page=page, tidier=TIDIER_SECTIONS)

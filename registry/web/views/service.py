@@ -33,10 +33,19 @@ def robots() -> Response:
 @bp.get("/sitemap.xml")
 def sitemap() -> Response:
     """Every page that stands by itself."""
-    paths = ["/", "/menetelmat", "/indikaattorit", "/nayttokartta", "/alueet", "/sanasto", "/avoin-data"]
+    paths = [
+        "/",
+        "/menetelmat",
+        "/indikaattorit",
+        "/nayttokartta",
+        "/alueet",
+        "/kayttokartta",
+        "/sanasto",
+        "/avoin-data",
+    ]
     paths += [f"/{slug}" for slug in SLUGS]
     paths += [f"/menetelmat/{method_id}" for method_id in search().catalogue(db()).ids]
     paths += [f"/indikaattorit/{indicator.slug}" for indicator in catalogue.indicators(db())]
     paths += [f"/teemat/{theme.id}" for theme in catalogue.themes(db())]
-    paths += [f"/alueet/{region.slug}" for region in catalogue.regions(db())]
+    paths += [f"/alueet/{region.slug}{page}" for region in catalogue.regions(db()) for page in ("", "/merkinnat")]
     return Response(render_template("service/sitemap.xml", paths=paths), mimetype="application/xml")

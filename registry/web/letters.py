@@ -1,0 +1,53 @@
+"""Mails: their words from templates/email/, their links, and their way into the outbox.
+
+A link is made from the service's own address and never from what the request calls it: anybody can ask for somebody else's mail.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Final
+
+from flask import current_app, g, render_template
+
+from registry.domain import mail
+from registry.domain.accounts import Invited, sorted_grants
+from registry.domain.models import Region
+from registry.domain.vocabulary import Language
+from registry.web import i18n
+from registry.web.database import db
+from registry.web.i18n import mark as _
+
+INVITATION: Final = _("Invitation to the registry of HYTE methods")
+RESET: Final = _("A new password for the registry of HYTE methods")
+PARTED: Final = "\n\n" + "-" * 40 + "\n\n"
+
+
+def link_to(path: str, language: Language) -> str:
+    """The full address of a path in a language."""
+    base: str = current_app.config["SETTINGS"].public_url
+    return base + i18n.path_in(language, path)
+
+
+def queue_invitation(invited: Invited, token: str, regions: dict[str, Region]) -> None:
+    """Put the mail with an invitation's link into the outbox, in all languages: it is not known what the person reads."""
+    roles = [(grant.role, regions.get(grant.region or "")) for grant in sorted_grants(invited.grants)]
+    texts, subjects = [], []
+    for language in Language:
+        with _in(language):
+            link = link_to(f"/kutsu/{token}", language)
+            texts.append(render_template("email/invitation.txt", invited=invited, roles=roles, link=link))
+            subjects.append(i18n.gettext(INVITATION))
+    mail.queue(db(), invited.email, " / ".join(subjects), PARTED.join(texts))
+
+
+def queue_reset(email: str, name: str, token: str) -> None:
+    """Put the mail with the link for a new password into the outbox, in the language of the page where it was asked for."""
+    link = link_to(f"/salasana/{token}", i18n.current_language())
+    mail.queue(db(), email, i18n.gettext(RESET), render_template("email/reset.txt", name=name, link=link))
+
+
+@contextmanager
+def _in(language: Language) -> Iterator[None]:
+    before, g.language = g.language, language
+    yield
+    g.language = before
