@@ -1,7 +1,7 @@
 """What a test can ask for.
 
-`client` visits the small world, `told_client` the same with a ledger, `whole_client` the real content: they are shared and only read. `app` with `own_client`, `engine`,
-`session`, `service` and `settings` are a small world of this test alone, to be changed as it likes.
+`client` visits the small world, `told_client` the same with a ledger, `whole_client` the real content: they are shared and only read. `app`
+with `own_client`, `engine`, `session`, `service` and `settings` are a small world of this test alone, to be changed as it likes.
 """
 
 from collections.abc import Iterator

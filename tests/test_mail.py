@@ -165,9 +165,7 @@ def test_with_a_name_and_password(engine: Engine, received: Received) -> None:
         return AuthResult(success=(data.login, data.password) == (b"hyte@x", b"s@l:a/"))
 
     with smtp(received, authenticator=check, auth_required=True, auth_require_tls=False) as port:
-        settings = Settings(
-            Path(), "", smtp_url=f"smtp://hyte%40x:s%40l%3Aa%2F@127.0.0.1:{port}", mail_from=SENDER
-        )
+        settings = Settings(Path(), "", smtp_url=f"smtp://hyte%40x:s%40l%3Aa%2F@127.0.0.1:{port}", mail_from=SENDER)
         server = mailing.server(settings)
         assert server is not None
         assert (server.user, server.password) == ("hyte@x", "s@l:a/")

@@ -8,6 +8,7 @@ from registry import db, mailing
 from registry.domain import accounts
 from registry.domain.models.base import utc_now
 from registry.settings import Settings, from_environment
+from registry.sheets import waiting
 
 
 @click.group()
@@ -41,8 +42,9 @@ def tidy() -> None:
 
 
 def forget(settings: Settings) -> None:
-    """Remove from the database of these settings what is no longer needed."""
+    """Remove what an installation keeps no longer, from its database and of the files that wait."""
     engine = db.make_engine(settings.database_url)
     with db.transaction(engine) as session:
         accounts.forget(session, utc_now())
     engine.dispose()
+    waiting.tidy(settings.data_dir)

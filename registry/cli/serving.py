@@ -7,9 +7,9 @@ from sqlmodel import select
 
 from registry import db
 from registry.cli.catalogue import bring_in, bring_index_up
-from registry.domain import accounts, adoption, dates, permissions
+from registry.cli.mail import forget
+from registry.domain import adoption, dates, permissions
 from registry.domain.models import AdoptionEntry, Method
-from registry.domain.models.base import utc_now
 from registry.paths import CONTENT
 from registry.settings import Settings, from_environment
 
@@ -40,8 +40,7 @@ def prepare(settings: Settings) -> None:
     elif no_ledger:
         begin_ledger(settings)
     bring_index_up(settings, always=False)
-    with db.transaction(database) as session:
-        accounts.forget(session, utc_now())
+    forget(settings)
 
 
 def begin_ledger(settings: Settings) -> None:

@@ -24,7 +24,7 @@ def keep(data_dir: Path, content: bytes) -> str:
     """Put a file aside; returns its name. Older ones that nobody came back for are removed."""
     folder = data_dir / FOLDER
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    _clean(folder, time.time())
+    tidy(data_dir)
     name = f"{secrets.token_hex(16)}.{'xlsx' if content.startswith(archive.ZIP) else 'csv'}"
     with os.fdopen(os.open(folder / name, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as out:
         out.write(content)
@@ -53,8 +53,10 @@ def _path(data_dir: Path, name: str) -> Path:
     return data_dir / FOLDER / name
 
 
-def _clean(folder: Path, now: float) -> None:
-    for path in folder.iterdir():
-        with suppress(OSError):  # another process may clean at the same time
+def tidy(data_dir: Path) -> None:
+    """Remove what nobody came back for within the hour."""
+    folder, now = data_dir / FOLDER, time.time()
+    for path in folder.iterdir() if folder.is_dir() else ():
+        with suppress(OSError):  # another process may tidy at the same time
             if _NAME.fullmatch(path.name) and now - path.stat().st_mtime > HELD:
                 path.unlink()

@@ -7,9 +7,11 @@ from typing import Any, Final
 
 from flask import Flask, Response, current_app, g, request, session
 
-from registry.domain import permissions, sessions
+from registry.domain import accounts, permissions, sessions
 from registry.domain.models import Person
+from registry.domain.models.base import utc_now
 from registry.domain.permissions import NOBODY, Action, Actor
+from registry.sheets import waiting
 from registry.web import browsers
 from registry.web.database import db
 from registry.web.forms.base import BaseForm
@@ -61,8 +63,15 @@ def demand(action: Action, region: str | None = None) -> None:
 def begin(person: Person) -> None:
     """Sign a person in on this browser; the caller commits. What the cookie held before goes: nobody can have planted it."""
     end()
+    _forget()
     session[TOKEN] = sessions.begin(db(), person.id or 0, browsers.name_of(request.user_agent.string))
     g.actor = sessions.find(db(), session[TOKEN])
+
+
+def _forget() -> None:
+    """Whoever comes in takes out what is kept no longer, so that the promises of the privacy page need no timer."""
+    accounts.forget(db(), utc_now())
+    waiting.tidy(current_app.config["SETTINGS"].data_dir)
 
 
 def end() -> None:

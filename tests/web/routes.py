@@ -125,16 +125,32 @@ ACCOUNTS: Final = (
     ), who=ADMINISTRATOR),
 )  # fmt: skip
 SHEETS: Final = (
-    Route("/alueet/<slug>/omat", (
-        "/alueet/kainuu/omat", "/alueet/kainuu/omat?valitse=kaikki", "/alueet/kainuu/omat?valitse=vanhat&vahvistettu=2",
-        "/alueet/kainuu/omat?tallennettu=tasapaino", "/alueet/kainuu/omat?tallennettu=x&vahvistettu=x",
-    ), who=KAINUU | {"editor"}),
+    Route(
+        "/alueet/<slug>/omat",
+        (
+            "/alueet/kainuu/omat",
+            "/alueet/kainuu/omat?valitse=kaikki",
+            "/alueet/kainuu/omat?valitse=vanhat&vahvistettu=2",
+            "/alueet/kainuu/omat?tallennettu=tasapaino",
+            "/alueet/kainuu/omat?tallennettu=x&vahvistettu=x",
+        ),
+        who=KAINUU | {"editor"},
+    ),
     Route("/alueet/<slug>/vahvista", ("/alueet/kainuu/vahvista",), who=KAINUU, get=False, post=True),
     Route("/alueet/<slug>/postilaatikko", ("/alueet/kainuu/postilaatikko",), who=KAINUU, get=False, post=True),
-    Route("/alueet/<slug>/menetelmat/<method_id>", tuple(f"/alueet/kainuu/menetelmat/{method}" for method in METHODS), who=KAINUU,
-          post=True),
-    Route("/alueet/<slug>/havainnot/<method_id>/<kind>", ("/alueet/kainuu/havainnot/kotikaynti/least_beneficial_in_use",),
-          who=KAINUU, post=True, status=404),
+    Route(
+        "/alueet/<slug>/menetelmat/<method_id>",
+        tuple(f"/alueet/kainuu/menetelmat/{method}" for method in METHODS),
+        who=KAINUU,
+        post=True,
+    ),
+    Route(
+        "/alueet/<slug>/havainnot/<method_id>/<kind>",
+        ("/alueet/kainuu/havainnot/kotikaynti/least_beneficial_in_use",),
+        who=KAINUU,
+        post=True,
+        status=404,
+    ),
     Route("/havainnot", ("/havainnot",), who=frozenset({"editor"})),
     Route("/alueet/<slug>/tuonti", ("/alueet/kainuu/tuonti", "/alueet/kainuu/tuonti?tuotu=2"), who=KAINUU, post=True),
     Route("/alueet/<slug>/tuonti/tallenna", ("/alueet/kainuu/tuonti/tallenna",), who=KAINUU, get=False, post=True),
