@@ -2,7 +2,7 @@
 
 import click
 
-from registry.cli import adoption, catalogue, demo, interface, keeping, mail, people, search, serving
+from registry.cli import adoption, catalogue, demo, interface, keeping, mail, panel, people, search, serving
 
 
 @click.group()
@@ -21,6 +21,7 @@ for command in (
     keeping.restore,
     mail.mail,
     mail.tidy,
+    panel.panel,
     people.user,
     search.search,
 ):
