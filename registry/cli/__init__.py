@@ -1,28 +1,46 @@
-"""The `hyte` command. Each command makes what it needs from the settings, calls one thing, and says what happened."""
+"""The `hyte` command. Each command makes what it needs from the settings, calls one thing, and says what happened.
+
+A command's file is read when it is called: a service that starts need not wait for what only spreadsheets or backups use.
+"""
+
+from importlib import import_module
+from typing import Final
 
 import click
 
-from registry.cli import adoption, catalogue, demo, interface, keeping, mail, panel, people, search, serving
+COMMANDS: Final = {
+    "adoption": "adoption",
+    "backup": "keeping",
+    "content": "catalogue",
+    "demo": "demo",
+    "index": "catalogue",
+    "mail": "mail",
+    "messages": "interface",
+    "panel": "panel",
+    "restore": "keeping",
+    "search": "search",
+    "serve": "serving",
+    "tidy": "mail",
+    "user": "people",
+}
+"""The commands, each with the file of this folder that has it."""
 
 
-@click.group()
+class Commands(click.Group):
+    """The commands of the table, each read when it is asked for."""
+
+    def list_commands(self, _ctx: click.Context) -> list[str]:
+        """The names, in their order."""
+        return list(COMMANDS)
+
+    def get_command(self, _ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """A command by its name; None where there is none such."""
+        if cmd_name not in COMMANDS:
+            return None
+        found: click.Command = getattr(import_module(f"registry.cli.{COMMANDS[cmd_name]}"), cmd_name)
+        return found
+
+
+@click.group(cls=Commands)
 def main() -> None:
     """The HYTE method registry."""
-
-
-for command in (
-    serving.serve,
-    demo.demo,
-    adoption.adoption,
-    catalogue.content,
-    catalogue.index,
-    interface.messages,
-    keeping.backup,
-    keeping.restore,
-    mail.mail,
-    mail.tidy,
-    panel.panel,
-    people.user,
-    search.search,
-):
-    main.add_command(command)

@@ -54,7 +54,7 @@ def record(
     """
     permissions.demand(actor, Action.RECORD_ADOPTION, region)
     entries = _locked(session, region, method_id, version)
-    corrects = corrects or in_place_of_page(entries, given)
+    corrects = in_place_of_page(entries, given) if corrects is None else corrects
     candidate = Candidate(version + 1, given.status, given.since, corrects)
     if problems := faults(entries, candidate, given, method_id, today, lambda key: _is_published(session, key)):
         raise InvalidInput(problems)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
 
-from sqlalchemy import String, and_, func, select, type_coerce, union_all
+from sqlalchemy import and_, func, select, union_all
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
@@ -29,8 +29,6 @@ _DAYS: Final[tuple[Any, ...]] = (
     col(AdoptionSpan.until),
 )
 _NOT_PUBLISHED: Final = tuple(state for state in MethodState if state is not MethodState.PUBLISHED)
-_STATUS_AS_STORED: Final = type_coerce(col(AdoptionSpan.status), String)
-_STATUSES: Final = {status.value: status for status in Status}
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,22 +121,33 @@ def count_states(
     return int(session.connection().execute(_narrowed(statement, regions, methods, statuses)).scalar_one())
 
 
+def held(session: Session, day: date) -> dict[tuple[str, Status], list[str]]:
+    """The methods that each region has in each status on `day`. One query, which puts the ids together: rows would cost more than it."""
+    there = _country(
+        day, *(col(column) for column in (AdoptionSpan.region_slug, AdoptionSpan.status, AdoptionSpan.method_id))
+    )
+    rows = there.subquery().c
+    key = (rows.region_slug, rows.status)
+    statement: Any = select(*key, func.aggregate_strings(rows.method_id, " ")).group_by(*key)
+    return {(region, status): ids.split(" ") for region, status, ids in session.connection().execute(statement)}
+
+
 def in_force(session: Session, day: date, methods: Collection[str] = ()) -> list[tuple[str, str, Status]]:
     """Region, method and status of all that holds on `day` (of `methods` only, where any are given). One query."""
-    columns = (col(AdoptionSpan.region_slug), col(AdoptionSpan.method_id), _STATUS_AS_STORED)
-    statement = _narrowed(_on(select(*columns), day), (), methods, ()) if methods else _country(day, *columns)
-    found = session.connection().execute(_published(statement, AdoptionSpan.method_id) if methods else statement)
-    return [(region, method, _STATUSES[status]) for region, method, status in found]
+    found = held(session, day).items()
+    return [
+        (region, method, status)
+        for (region, status), ids in found
+        for method in ids
+        if not methods or method in methods
+    ]
 
 
 def counts(session: Session, day: date) -> dict[str, dict[Status, int]]:
     """For every region that has entries how many methods have each status on `day`. One query."""
-    held = _country(day, col(AdoptionSpan.region_slug), col(AdoptionSpan.status)).subquery()
-    key = (held.c.region_slug, held.c.status)
-    statement: Any = select(*key, func.count()).group_by(*key)
     found: dict[str, dict[Status, int]] = defaultdict(dict)
-    for region, status, count in session.connection().execute(statement):
-        found[region][status] = count
+    for (region, status), ids in held(session, day).items():
+        found[region][status] = len(ids)
     return dict(found)
 
 

@@ -12,7 +12,6 @@ from typing import Final
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
-from zxcvbn import zxcvbn
 
 from registry.domain.errors import Invalid
 
@@ -84,5 +83,7 @@ def _own_signs(text: str, words: list[str]) -> int:
 
 
 def _score(text: str, words: list[str]) -> int:
+    from zxcvbn import zxcvbn  # noqa: PLC0415  # reads lists of words that a start need not wait for
+
     with _judging:  # zxcvbn keeps the words it is given in one place for all threads
         return int(zxcvbn(text[:_JUDGED], words)["score"])

@@ -14,7 +14,7 @@ that no region has recorded anything: nearly every method is unknown in some reg
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import reduce
 from operator import or_
 from typing import Final
@@ -27,21 +27,21 @@ STATUSES: Final = (*(status.value for status in Status), NOT_RECORDED)
 
 
 class AdoptionSets:
-    """The sets of methods by region and status on one day. `everything` is the set of all methods, `set_of` makes a set of ids."""
+    """The sets of methods by region and status on one day, made of their ids.
+
+    `everything` is the set of all methods, `set_of` makes a set of ids.
+    """
 
     def __init__(
         self,
         regions: Sequence[str],
-        held: Iterable[tuple[str, str, Status]],
+        held: Mapping[tuple[str, Status], Iterable[str]],
         everything: int,
         set_of: Callable[[Iterable[str]], int],
     ) -> None:
         self.regions = tuple(regions)
         self._everything = everything
-        ids: dict[tuple[str, str], list[str]] = defaultdict(list)
-        for region, method_id, status in held:
-            ids[region, status.value].append(method_id)
-        self._held = {pair: set_of(methods) for pair, methods in ids.items()}
+        self._held = {(region, status.value): set_of(methods) for (region, status), methods in held.items()}
         self._recorded = {
             region: union(bits for (where, _), bits in self._held.items() if where == region) for region in self.regions
         }

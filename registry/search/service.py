@@ -1,5 +1,6 @@
 """One search of the catalogue: words, filters, order and a page in; ids, counts and what was done to the words out."""
 
+import gc
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -78,6 +79,14 @@ class _Adoption:
     days: dict[date, AdoptionSets]
 
 
+def _settle() -> None:
+    """Where the process keeps what lives long out of the collector's way (`serving.py`), put the new catalogue there and let the old one go."""
+    if gc.get_freeze_count():
+        gc.unfreeze()
+        gc.collect()
+        gc.freeze()
+
+
 class SearchService:
     """Searches one installation. A process has one; it keeps the index open and the newest catalogue in memory."""
 
@@ -114,6 +123,7 @@ class SearchService:
                 made = Catalogue(history.catalogue_number(own), methods.for_catalogue(own), list(reference.indicators))
             self._take_terms(session)  # first, for another thread takes the catalogue as a sign that all is there
             self._catalogue = made
+            _settle()
             return made
         return self._catalogue
 
@@ -128,7 +138,7 @@ class SearchService:
             self._adoption = kept = _Adoption(known, asked.ledger, {})
         sets = kept.days.get(day)
         if sets is None:
-            held = ledger.in_force(session, day)
+            held = ledger.held(session, day)
             sets = AdoptionSets(list(self.reference(session).regions), held, known.everything, known.set_of)
             if len(kept.days) >= MOST_DAYS:
                 kept.days.clear()

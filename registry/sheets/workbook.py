@@ -7,8 +7,6 @@ from contextlib import closing
 from datetime import date, datetime
 from typing import Any, Final
 
-from openpyxl import load_workbook
-
 from registry.domain import dates
 from registry.domain.errors import Invalid
 from registry.domain.statuses import Precision
@@ -22,6 +20,8 @@ _LITERALS: Final = re.compile(r"\"[^\"]*\"|\[[^\]]*\]|\\.")
 
 def rows(content: bytes, most_unpacked: int) -> Iterator[tuple[int, list[str]]]:
     """The rows of the first sheet, each with its number and texts. Raises Invalid(file, …) as `archive.check`, and `broken`."""
+    from openpyxl import load_workbook  # noqa: PLC0415  # a quarter of a second that most starts need not wait
+
     archive.check(content, most_unpacked)
     try:
         with closing(load_workbook(io.BytesIO(content), read_only=True, data_only=True)) as book:

@@ -33,7 +33,10 @@ def held(request: pytest.FixtureRequest) -> list[tuple[str, str, Status]]:
 
 
 def test_counts_and_methods_are_those_of_the_rows(held: list[tuple[str, str, Status]]) -> None:
-    sets = AdoptionSets(REGIONS, held, (1 << len(IDS)) - 1, set_of)
+    grouped: dict[tuple[str, Status], list[str]] = {}
+    for region, method, status in held:
+        grouped.setdefault((region, status), []).append(method)
+    sets = AdoptionSets(REGIONS, grouped, (1 << len(IDS)) - 1, set_of)
     counted = Counter((region, status) for region, _, status in held)
     assert {
         (region, status): count for region, row in sets.counts().items() for status, count in row.items()
@@ -44,7 +47,7 @@ def test_counts_and_methods_are_those_of_the_rows(held: list[tuple[str, str, Sta
 
 
 def test_what_is_not_published_counts_for_nothing() -> None:
-    sets = AdoptionSets(REGIONS, [("kainuu", "luonnos", Status.IN_USE)], (1 << len(IDS)) - 1, set_of)
+    sets = AdoptionSets(REGIONS, {("kainuu", Status.IN_USE): ["luonnos"]}, (1 << len(IDS)) - 1, set_of)
     assert sets.counts() == {}
     assert sets.recorded() == 0
 

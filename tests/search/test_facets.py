@@ -59,7 +59,10 @@ class Known:
 
 
 def sets_of(known: Catalogue, ledger: naive.Ledger) -> AdoptionSets:
-    held = [(region, method, Status(status)) for region, row in ledger.items() for method, status in row.items()]
+    held: dict[tuple[str, Status], list[str]] = {}
+    for region, row in ledger.items():
+        for method, status in row.items():
+            held.setdefault((region, Status(status)), []).append(method)
     return AdoptionSets(list(ledger), held, known.everything, known.set_of)
 
 

@@ -30,7 +30,11 @@ def test_every_address_of_a_page_stays_in_its_language(client: PageClient, prefi
 
 
 def alternates(page: Page) -> dict[str, str]:
-    return {link.get("hreflang", ""): link.get("href", "") for link in page.all("link", rel="alternate")}
+    return {
+        link.get("hreflang", ""): link.get("href", "")
+        for link in page.all("link", rel="alternate")
+        if link.get("hreflang")
+    }
 
 
 @pytest.mark.parametrize(
