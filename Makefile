@@ -7,13 +7,16 @@ RUN_STAMP := $(VENV)/.installed-run
 DEV_STAMP := $(VENV)/.installed-dev
 BENCH_STAMP := $(VENV)/.installed-bench
 
-.PHONY: help run test check format messages relevance bench lock clean
+.PHONY: help run demo test check format messages relevance bench bench-ledger bench-writers lock clean
 
 help: ## What can be made
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
 
 run: $(RUN_STAMP) ## Set everything up and serve the catalogue on http://127.0.0.1:8000
 	@$(BIN)/hyte serve
+
+demo: $(RUN_STAMP) ## The same with made-up people and a made-up ledger of some years, to try every role
+	@$(BIN)/hyte demo
 
 test: $(DEV_STAMP) ## Set everything up and run all tests
 	@$(BIN)/pytest
@@ -37,6 +40,12 @@ relevance: $(DEV_STAMP) ## Score the search on the judged sample
 
 bench: $(BENCH_STAMP) ## Measure speed beside Datasette (about 15 minutes)
 	$(BIN)/python -m benchmarks.speed
+
+bench-ledger: $(DEV_STAMP) ## Measure the ledger's pages over 220,000 entries (about 5 minutes)
+	$(BIN)/python -m benchmarks.ledger
+
+bench-writers: $(DEV_STAMP) ## Eight people write at once while server processes are killed (about 3 minutes)
+	$(BIN)/python -m benchmarks.writers
 
 # Locks hold hashes and no address of a package index.
 COMPILE := $(BIN)/pip-compile -q --no-header --generate-hashes --strip-extras --allow-unsafe \

@@ -18,6 +18,8 @@ from registry.paths import CHECKOUT
 WORKERS = 1
 """Of both: Datasette is one process with threads for its queries, so ours gets one process with threads too."""
 LONGEST_START = 300.0
+STARTING = 0.05
+"""Processor time in a second that says that a server is still busy with itself."""
 SERVE = "from registry.cli import main; main()"
 
 
@@ -39,15 +41,26 @@ class Server:
         counts = [_proc(pid, "stat").rpartition(")")[2].split()[11:13] for pid in self._processes()]
         return sum(int(user) + int(system) for user, system in counts) / os.sysconf("SC_CLK_TCK")
 
+    def workers(self) -> list[int]:
+        """The processes that answer; one that dies is replaced by another."""
+        return [int(pid) for pid in _proc(self.pid, f"task/{self.pid}/children").split()]
+
+    def settle(self) -> None:
+        """Wait until every process has read what it reads at its start: the first answers while others still do."""
+        before = -1.0
+        while (now := self.cpu_seconds()) - before > STARTING:
+            before = now
+            sleep(1.0)
+
     def _processes(self) -> list[int]:
-        return [self.pid, *map(int, _proc(self.pid, f"task/{self.pid}/children").split())]
+        return [self.pid, *self.workers()]
 
 
 @contextmanager
-def ours(folder: Path) -> Iterator[Server]:
+def ours(folder: Path, workers: int = WORKERS) -> Iterator[Server]:
     """The registry as `hyte serve` serves it."""
     port = free_port()
-    command = [sys.executable, "-c", SERVE, "serve", "--port", str(port), "--workers", str(WORKERS)]
+    command = [sys.executable, "-c", SERVE, "serve", "--port", str(port), "--workers", str(workers)]
     with running(command, port, "/healthz", {"HYTE_DATA_DIR": str(folder)}) as server:
         yield server
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -35,9 +36,16 @@ def _voikko() -> Any:
     return pyvoikko
 
 
-def warm_up() -> None:
-    """Load Voikko in the background."""
-    threading.Thread(target=_voikko, name="load Voikko", daemon=True).start()
+def warm_up(then: Callable[[], None] = lambda: None) -> None:
+    """Load Voikko in the background, then call `then`, also where that failed."""
+
+    def load() -> None:
+        try:
+            _voikko()
+        finally:
+            then()
+
+    threading.Thread(target=load, name="load Voikko", daemon=True).start()
 
 
 def analyse(word: str) -> FinnishWord | None:

@@ -7,13 +7,13 @@ from time import perf_counter
 from typing import Final
 
 import click
-from sqlalchemy import Engine
+from sqlalchemy import Engine, inspect
 
 from registry import db
 from registry.cli.serving import prepare
 from registry.demo import ledger, links, people
 from registry.domain import dates, installation
-from registry.domain.errors import Conflict
+from registry.domain.models import Installation
 from registry.settings import Settings, from_environment
 
 FOLDER: Final = "instance-demo"
@@ -57,14 +57,24 @@ def demo_settings() -> Settings:
 def fill(settings: Settings) -> None:
     """Make what is not there yet. Raises ClickException where the folder holds something real."""
     database = db.make_engine(settings.database_url)
+    if _is_real(database):
+        raise click.ClickException(f"{settings.data_dir} holds a real installation; nothing was changed")
     db.migrate(database)
-    try:
-        with db.transaction(database) as session:
-            installation.mark_demo(session)
-    except Conflict as conflict:
-        raise click.ClickException(f"{settings.data_dir} holds a real installation; nothing was changed") from conflict
+    with db.transaction(database) as session:
+        installation.mark_demo(session)
     prepare(settings)
     _fill_ledger(database)
+
+
+def _is_real(database: Engine) -> bool:
+    """Whether there is something that is no demo: looked at before anything is touched, tables of an older form included."""
+    tables = inspect(database).get_table_names()
+    if not tables:
+        return False
+    if Installation.__tablename__ not in tables:
+        return True
+    with db.session_for(database) as session:
+        return not (installation.is_demo(session) or installation.is_empty(session))
 
 
 def _fill_ledger(database: Engine) -> None:
