@@ -7,9 +7,6 @@ from time import perf_counter
 import click
 
 from registry import db
-from registry.content import check as content_check
-from registry.content import exchange
-from registry.content.exchange import ContentRefused
 from registry.paths import CONTENT
 from registry.settings import Settings, from_environment
 
@@ -23,6 +20,8 @@ def content() -> None:
 @click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path), default=CONTENT)
 def check_content(folder: Path) -> None:
     """Say file, line and field of everything that is wrong in FOLDER."""
+    from registry.content import check as content_check
+
     read, problems = content_check.check(folder)
     for problem in problems:
         click.echo(str(problem))
@@ -46,6 +45,8 @@ def import_content(folder: Path, overwrite: bool) -> None:
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
 def export_content(folder: Path) -> None:
     """Write the database's content into FOLDER."""
+    from registry.content import exchange
+
     with db.transaction(db.make_engine(from_environment().database_url)) as session:
         written = exchange.export_folder(session, folder)
     click.echo(f"{len(written)} files written to {folder}")
@@ -63,12 +64,14 @@ def rebuild_index() -> None:
 
 
 def bring_in(settings: Settings, folder: Path, *, overwrite: bool) -> None:
+    from registry.content import exchange
+
     click.echo(f"Importing content from {folder.name}/ ...")
     begun = perf_counter()
     try:
         with db.transaction(db.make_engine(settings.database_url)) as session:
             report = exchange.import_folder(session, folder, overwrite=overwrite, progress=_tell_file)
-    except ContentRefused as refused:
+    except exchange.ContentRefused as refused:
         for problem in refused.problems:
             click.echo(str(problem), err=True)
         raise click.ClickException("nothing was imported") from refused
