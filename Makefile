@@ -19,7 +19,7 @@ demo: $(RUN_STAMP) ## The same with made-up people and a made-up ledger of some 
 	@$(BIN)/hyte demo
 
 test: $(DEV_STAMP) ## Set everything up and run all tests
-	@$(BIN)/pytest
+	@$(BIN)/pytest -n auto --maxprocesses 4 --dist loadfile
 
 check: $(DEV_STAMP) ## Format, lint, types, catalogues, content
 	$(BIN)/ruff format --check .
@@ -64,6 +64,7 @@ $(RUN_STAMP): requirements/run.txt pyproject.toml | $(BIN)/python
 	@echo "Installing what the service needs (a minute the first time) ..."
 	@$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements/run.txt
 	@$(BIN)/pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@$(BIN)/python -m compileall -q registry search_index
 	@touch $@
 
 $(DEV_STAMP): requirements/dev.txt $(RUN_STAMP)

@@ -13,8 +13,8 @@ THREADS = 4
 
 
 class _Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
-    def __init__(self, settings: Settings, options: dict[str, Any]) -> None:
-        self._settings, self._options = settings, options
+    def __init__(self, app: Flask, options: dict[str, Any]) -> None:
+        self._app, self._options = app, options
         super().__init__()
 
     def load_config(self) -> None:
@@ -22,14 +22,11 @@ class _Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
             self.cfg.set(name, value)
 
     def load(self) -> Flask:
-        """Make the app in each worker and read what the first visitor would wait for."""
-        from registry.web import create_app
-
+        """Read in each worker what the first visitor would wait for. Nothing before this opened a database or an index."""
         gc.disable()
-        app = create_app(self._settings)
-        app.test_client().get("/healthz")
+        self._app.test_client().get("/healthz")
         warm_up(then=_settle)
-        return app
+        return self._app
 
 
 def _settle() -> None:
@@ -39,18 +36,26 @@ def _settle() -> None:
     gc.enable()
 
 
+def _ready(address: str) -> None:
+    gc.enable()
+    print(f"Serving on {address}", flush=True)  # noqa: T201
+
+
 def run(settings: Settings, port: int, workers: int) -> None:
     """Serve until stopped."""
-    import registry.web  # noqa: F401  # read once, and then shared by all processes
+    gc.disable()
+    from registry.web import create_app
 
+    app = create_app(settings)  # made once, and then shared by all processes
+    gc.freeze()
     _Server(
-        settings,
+        app,
         {
             "bind": f"{settings.host}:{port}",
             "workers": workers,
             "threads": THREADS,
             "worker_class": "gthread",
-            "when_ready": lambda _server: print(f"Serving on http://{settings.host}:{port}", flush=True),  # noqa: T201
+            "when_ready": lambda _server: _ready(f"http://{settings.host}:{port}"),
             "accesslog": None,
             "loglevel": "warning",
             "control_socket_disable": True,

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping
+from functools import cached_property
 
 import numpy as np
+from numpy.typing import NDArray
 
 Near = tuple[str, float]
 
@@ -24,10 +26,14 @@ def trigrams(term: str) -> set[str]:
 
 
 class Spellings:
-    """Folded words by their trigrams."""
+    """Folded words by their trigrams; they are sorted when the first word is looked for, as many a start needs none."""
 
     def __init__(self, terms: Iterable[str]) -> None:
         self._terms = list(terms)
+
+    @cached_property
+    def _sorted(self) -> tuple[dict[str, NDArray[np.int32]], NDArray[np.int32]]:
+        """By trigram, the numbers of the terms that have it; and how many trigrams each term has."""
         posts: dict[str, list[int]] = {}
         sizes = []
         for number, term in enumerate(self._terms):
@@ -35,17 +41,17 @@ class Spellings:
             sizes.append(len(grams))
             for gram in grams:
                 posts.setdefault(gram, []).append(number)
-        self._sizes = np.array(sizes, np.int32)
-        self._posts = {gram: np.array(numbers, np.int32) for gram, numbers in posts.items()}
+        return {gram: np.array(numbers, np.int32) for gram, numbers in posts.items()}, np.array(sizes, np.int32)
 
     def alike(self, term: str, least: float, most: int) -> list[Near]:
         """Terms sharing at least this much (Dice) of their trigrams, the likest first; the term itself left out."""
+        posts, sizes = self._sorted
         grams = trigrams(term)
-        lists = [self._posts[gram] for gram in grams if gram in self._posts]
+        lists = [posts[gram] for gram in grams if gram in posts]
         if not lists:
             return []
-        shared = np.bincount(np.concatenate(lists), minlength=len(self._sizes))
-        likeness = 2 * shared / (self._sizes + len(grams))
+        shared = np.bincount(np.concatenate(lists), minlength=len(sizes))
+        likeness = 2 * shared / (sizes + len(grams))
         near = np.flatnonzero(likeness >= least)
         chosen = near[np.argsort(-likeness[near], kind="stable")][: most + 1]
         found = [(self._terms[number], float(likeness[number])) for number in chosen.tolist()]

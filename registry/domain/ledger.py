@@ -123,10 +123,8 @@ def count_states(
 
 def held(session: Session, day: date) -> dict[tuple[str, Status], list[str]]:
     """The methods that each region has in each status on `day`. One query, which puts the ids together: rows would cost more than it."""
-    there = _country(
-        day, *(col(column) for column in (AdoptionSpan.region_slug, AdoptionSpan.status, AdoptionSpan.method_id))
-    )
-    rows = there.subquery().c
+    columns = [col(column) for column in (AdoptionSpan.region_slug, AdoptionSpan.status, AdoptionSpan.method_id)]
+    rows = _country(day, columns).subquery().c
     key = (rows.region_slug, rows.status)
     statement: Any = select(*key, func.aggregate_strings(rows.method_id, " ")).group_by(*key)
     return {(region, status): ids.split(" ") for region, status, ids in session.connection().execute(statement)}
@@ -271,10 +269,10 @@ def _on(statement: Any, day: date) -> Any:
     )
 
 
-def _country(day: date, *columns: Any) -> Any:
+def _country(day: date, columns: Sequence[Any]) -> Any:
     """Columns of all that holds on `day` anywhere. As two looks into an index, since no index serves an OR over so many rows."""
     until, begun = col(AdoptionSpan.until), col(AdoptionSpan.since) <= day
-    parts = [select(*columns).where(held, begun) for held in (until.is_(None), until > day)]
+    parts = [select(*columns).where(there, begun) for there in (until.is_(None), until > day)]
     return union_all(*(_published(part, AdoptionSpan.method_id) for part in parts))
 
 

@@ -1,16 +1,14 @@
 """Searches that found nothing, counted for the editors: the words and the month, never who."""
 
-from collections.abc import Callable
 from datetime import date
-from typing import Any, Final
+from typing import Final
 
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col, select
 
 from registry.domain.models import EmptySearch
+from registry.domain.upserting import insert
 
 LONGEST: Final = 120
-_INSERT: Final[dict[str, Callable[..., Any]]] = {"postgresql": postgresql.insert, "sqlite": sqlite.insert}
 
 
 def count_empty(session: Session, words: str, language: str, today: date) -> None:
@@ -18,13 +16,10 @@ def count_empty(session: Session, words: str, language: str, today: date) -> Non
     kept = " ".join("".join(sign if sign.isprintable() else " " for sign in words).lower().split())[:LONGEST].strip()
     if not kept:
         return
-    insert = _INSERT[session.get_bind().dialect.name]
     row = {"words": kept, "language": language, "count": 1, "last_month": today.strftime("%Y-%m")}
     again = {"count": col(EmptySearch.count) + 1, "last_month": row["last_month"]}
-    statement = (
-        insert(EmptySearch).values(**row).on_conflict_do_update(index_elements=["words", "language"], set_=again)
-    )
-    session.connection().execute(statement)
+    statement = insert(session, EmptySearch).values(**row)
+    session.connection().execute(statement.on_conflict_do_update(index_elements=["words", "language"], set_=again))
 
 
 def most_missed(session: Session, limit: int = 100) -> list[EmptySearch]:
