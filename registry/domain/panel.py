@@ -1,8 +1,8 @@
 """What a panel's votes come to. Pure: votes in, statistics out, by the rules that are told to the panel beforehand.
 
-The class of an outcome: the effect with over half of the votes, the median size of those for benefit, the median certainty. The recommendation for an
-indicator: RAND/UCLA appropriateness on a scale of 1 to 9,
-with disagreement by the interpercentile range adjusted for symmetry.
+The class of an outcome: the effect with over half of the votes, the median size of those for benefit, the median certainty. The
+recommendation for an indicator: RAND/UCLA appropriateness on a scale of 1 to 9, with disagreement by the interpercentile range
+adjusted for symmetry.
 """
 
 from collections import Counter
