@@ -162,6 +162,11 @@ def all_published(session: Session, ids: Sequence[str] | None = None) -> Sequenc
     return session.exec(statement).all()
 
 
+def by_ids(session: Session, ids: Sequence[str]) -> Sequence[Method]:
+    """Methods in any state with their parts, by id. Four queries."""
+    return session.exec(select(Method).where(col(Method.id).in_(ids)).order_by(col(Method.id)).options(*_WHOLE)).all()
+
+
 def for_catalogue(session: Session) -> Sequence[Method]:
     """All published methods with outcomes and links, by id: what is filtered and counted. Three queries."""
     statement = select(Method).where(Method.state == State.PUBLISHED).order_by(col(Method.id)).options(*_LISTED)
