@@ -1,17 +1,18 @@
 """Saving and reading methods. `save` and `as_input` are exact inverses, so that a file that came in goes out the same."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import Any
 
 from sqlalchemy.orm import defer, selectinload
 from sqlmodel import Session, col, select
 
-from registry.domain import history
-from registry.domain.errors import NotFound
+from registry.domain import dates, decided_outcomes, history
+from registry.domain.errors import Conflict, Invalid, NotFound
 from registry.domain.method_input import MethodInput
-from registry.domain.models import EvidenceItem, IndicatorLink, Method, Outcome
+from registry.domain.models import EvidenceItem, IndicatorLink, Method, MethodRevision, Outcome
 from registry.domain.rating import Rating
-from registry.domain.vocabulary import State
+from registry.domain.vocabulary import Standing, State
 
 _DETAILS = (
     "target", "setting", "owner", "training", "cost", "equity", "materials_languages", "check_current", "counterpart",
@@ -30,10 +31,22 @@ _LISTED = (
 """What lists, filters and counts need: outcomes and links, without the long texts. Reading those of a listed method raises."""
 
 
-def save(session: Session, actor: str, given: MethodInput) -> Method:
-    """Write a whole method, new or changed, and record it; the caller commits."""
+def save(
+    session: Session, actor: str, given: MethodInput, *, version: int | None = None, summary: str | None = None
+) -> Method:
+    """Write a whole method, new or changed, as its next revision, and record it; the caller commits.
+
+    `version` is the revision that the writer had seen (0: none): where there is a newer one by now, it is a Conflict. A decided
+    outcome keeps what was decided, whatever the input says, and cannot be left out: Invalid("outcomes", "decided_left_out").
+    """
     plain = given.plain()
-    method = session.get(Method, given.id, options=_WHOLE)
+    history.bump_catalogue(session)  # makes writers wait for each other before any of them reads
+    method = session.get(Method, given.id, options=_WHOLE, populate_existing=True)
+    if version is not None and version != (method.version if method else 0):
+        raise Conflict(f"{given.id} has version {method.version if method else 0}, not {version}")
+    decided = decided_outcomes.in_force(session, given.id)
+    if lost := decided.keys() - {outcome.id for outcome in given.outcomes}:
+        raise Invalid("outcomes", "decided_left_out", typed=", ".join(sorted(lost)))
     action = "method.changed" if method else "method.added"
     if method is None:
         method = Method(id=given.id, version=0, **_columns(given, plain))
@@ -45,6 +58,16 @@ def save(session: Session, actor: str, given: MethodInput) -> Method:
     method.version += 1
     session.flush()
     _add_parts(session, given, plain)
+    decided_outcomes.carry_over(session, given.id, decided)
+    session.add(
+        MethodRevision(
+            method_id=given.id,
+            number=method.version,
+            document=plain | {"sections": plain.get("sections", {})},
+            summary=summary,
+            saved_by=actor,
+        )
+    )
     history.record(session, actor, action, "method", given.id, version=method.version)
     session.flush()
     session.expire(method)
@@ -139,6 +162,11 @@ def all_published(session: Session, ids: Sequence[str] | None = None) -> Sequenc
     return session.exec(statement).all()
 
 
+def by_ids(session: Session, ids: Sequence[str]) -> Sequence[Method]:
+    """Methods in any state with their parts, by id. Four queries."""
+    return session.exec(select(Method).where(col(Method.id).in_(ids)).order_by(col(Method.id)).options(*_WHOLE)).all()
+
+
 def for_catalogue(session: Session) -> Sequence[Method]:
     """All published methods with outcomes and links, by id: what is filtered and counted. Three queries."""
     statement = select(Method).where(Method.state == State.PUBLISHED).order_by(col(Method.id)).options(*_LISTED)
@@ -218,7 +246,7 @@ def as_input(method: Method) -> MethodInput:
 
 
 def _outcome(outcome: Outcome) -> dict[str, Any]:
-    return outcome.model_dump(exclude={"method_id", "position", "standing"})
+    return outcome.model_dump(exclude={"method_id", "position", "standing", "decision_id", "valid_until"})
 
 
 def _link(link: IndicatorLink) -> dict[str, Any]:
@@ -231,15 +259,18 @@ def _evidence(item: EvidenceItem) -> dict[str, Any]:
     return item.model_dump(exclude={"id", "method_id", "position"})
 
 
-def rating_of(method: Method, outcome: Outcome) -> Rating:
-    """The rating of one of the method's outcomes."""
+def rating_of(method: Method, outcome: Outcome, today: date | None = None) -> Rating:
+    """The rating of one of the method's outcomes; a decision past its review date is expired on that very day."""
+    standing = outcome.standing
+    if outcome.valid_until is not None and outcome.valid_until < (today or dates.today()):
+        standing = Standing.EXPIRED
     return Rating(
         effect=outcome.effect,
         size=outcome.size,
         certainty=outcome.certainty,
         plausible=outcome.plausible,
         checked=method.has_checked_evidence,
-        standing=outcome.standing,
+        standing=standing,
     )
 
 

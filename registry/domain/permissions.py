@@ -30,6 +30,11 @@ class Action(StrEnum):
     READ_OUTBOX = "read_outbox"
     REDACT = "redact"
     READ_EVENTS = "read_events"
+    EDIT_METHODS = "edit_methods"
+    RUN_ROUNDS = "run_rounds"
+    REVIEW = "review"
+    PUBLISH_DECISIONS = "publish_decisions"
+    ANSWER_APPEALS = "answer_appeals"
 
 
 EVERY_ROLE: Final = frozenset(Role)
@@ -44,6 +49,11 @@ TABLE: Final[dict[Action, frozenset[Role]]] = {
     Action.READ_OUTBOX: frozenset({Role.ADMINISTRATOR}),
     Action.REDACT: frozenset({Role.ADMINISTRATOR}),
     Action.READ_EVENTS: frozenset({Role.ADMINISTRATOR}),
+    Action.EDIT_METHODS: frozenset({Role.EDITOR}),
+    Action.RUN_ROUNDS: frozenset({Role.EDITOR}),
+    Action.REVIEW: frozenset({Role.REVIEWER}),
+    Action.PUBLISH_DECISIONS: frozenset({Role.EDITOR}),
+    Action.ANSWER_APPEALS: frozenset({Role.EDITOR}),
 }
 OF_A_REGION: Final = frozenset(
     {Action.RECORD_ADOPTION, Action.SEE_REGIONS_DESK, Action.ANSWER_MISMATCH, Action.SET_REGION_CONTACT}

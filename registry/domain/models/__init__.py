@@ -16,6 +16,7 @@ from registry.domain.models.adoption import (
     MismatchAnswer,
     RegionContact,
 )
+from registry.domain.models.decisions import Appeal, Decision, MethodRevision, OwnerReply, Recommendation
 from registry.domain.models.history import (
     CatalogueVersion,
     EmptySearch,
@@ -29,12 +30,16 @@ from registry.domain.models.indicators import Indicator, Theme
 from registry.domain.models.methods import EvidenceItem, IndicatorLink, Method, Outcome
 from registry.domain.models.pages import GlossaryTerm, Page
 from registry.domain.models.regions import Region
+from registry.domain.models.reviewing import Ballot, ReviewerProfile, ReviewRound, RoundItem, RoundReviewer
 
 __all__ = [
     "AdoptionConfirmation",
     "AdoptionEntry",
     "AdoptionSpan",
+    "Appeal",
+    "Ballot",
     "CatalogueVersion",
+    "Decision",
     "EmptySearch",
     "Event",
     "EvidenceItem",
@@ -47,15 +52,22 @@ __all__ = [
     "Invitation",
     "Mail",
     "Method",
+    "MethodRevision",
     "MismatchAnswer",
     "Outcome",
+    "OwnerReply",
     "Page",
     "PasswordReset",
     "Person",
+    "Recommendation",
     "Redaction",
     "Region",
     "RegionContact",
+    "ReviewRound",
+    "ReviewerProfile",
     "RoleGrant",
+    "RoundItem",
+    "RoundReviewer",
     "SignInAttempt",
     "SignedIn",
     "Theme",

@@ -3,7 +3,7 @@
 Texts in several languages are small JSON objects by language: they are read whole, and no query looks inside them.
 """
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ForeignKeyConstraint, Index, UniqueConstraint, text
@@ -72,6 +72,8 @@ class Outcome(SQLModel, table=True):
     certainty: Certainty | None = Field(default=None, sa_column=enum_column(Certainty, nullable=True))
     plausible: bool = True
     standing: Standing = Field(default=Standing.PRELIMINARY, sa_column=enum_column(Standing))
+    decision_id: int | None = Field(default=None, foreign_key="decision.id")
+    valid_until: date | None = None
     reasons: list[dict[str, str]] = Field(sa_column=json_column())
     finding: Texts = Field(sa_column=json_column())
     figure: str | None = None
