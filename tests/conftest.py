@@ -29,10 +29,16 @@ hypothesis.settings.load_profile("suite")
 
 
 @pytest.fixture(scope="session")
-def turns(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Turns:
-    """The turns that all processes of this run of tests take."""
+def shared_folder(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """A folder of all processes of this run of tests."""
     own = tmp_path_factory.getbasetemp()
-    return Turns(own if worker_id == "master" else own.parent)
+    return own if worker_id == "master" else own.parent
+
+
+@pytest.fixture(scope="session")
+def turns(shared_folder: Path) -> Turns:
+    """The turns that all processes of this run of tests take."""
+    return Turns(shared_folder)
 
 
 @pytest.fixture(autouse=True)
@@ -43,13 +49,19 @@ def _turn(request: pytest.FixtureRequest, turns: Turns) -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def small_world(tmp_path_factory: pytest.TempPathFactory) -> World:
-    return world.build_small(tmp_path_factory.mktemp("small"))
+def small_world(shared_folder: Path) -> World:
+    return world.once(shared_folder / "small", world.build_small)
 
 
 @pytest.fixture(scope="session")
-def whole_world(tmp_path_factory: pytest.TempPathFactory) -> World:
-    return world.build_whole(tmp_path_factory.mktemp("whole"))
+def whole_pattern(shared_folder: Path) -> World:
+    """The whole world as it was built, for all processes: to be copied, not to be used."""
+    return world.once(shared_folder / "whole", world.build_whole)
+
+
+@pytest.fixture(scope="session")
+def whole_world(whole_pattern: World, tmp_path_factory: pytest.TempPathFactory) -> World:
+    return whole_pattern.copy(tmp_path_factory.mktemp("whole") / "data")
 
 
 @pytest.fixture

@@ -15,9 +15,10 @@ def test_complete(language: str) -> None:
 
 @pytest.mark.parametrize("language", messages.LANGUAGES)
 def test_placeholders_are_the_same_in_every_form(language: str) -> None:
-    for message in messages.read(language):
+    catalogue = messages.read(language)
+    for message in catalogue:
         if message.id:
-            assert list(message.check(messages.read(language))) == []
+            assert list(message.check(catalogue)) == []
 
 
 def test_messages_are_english() -> None:

@@ -15,6 +15,7 @@ from urllib.request import urlopen
 import pytest
 
 from registry.paths import CHECKOUT
+from tests.world import World
 
 HYTE = Path(sys.executable).parent / "hyte"
 PATIENCE = 120.0
@@ -62,8 +63,7 @@ def wait_until_well(address: str, process: "subprocess.Popen[bytes]", log: Path)
     pytest.fail(f"not well after {PATIENCE} s:\n{log.read_text()}")
 
 
-@pytest.mark.alone
-def test_from_nothing_and_again(tmp_path: Path) -> None:
+def test_from_nothing(tmp_path: Path) -> None:
     data, log = tmp_path / "data", tmp_path / "log"
     with serving(data, log) as (address, _):
         for path in ("/", "/sv/menetelmat?q=h%C3%B6ftfraktur", "/api/v1/methods?q=kaatuminen"):
@@ -72,6 +72,11 @@ def test_from_nothing_and_again(tmp_path: Path) -> None:
                 assert answer.read()
     assert "Importing content" in log.read_text()
     assert "documents indexed" in log.read_text()
+
+
+@pytest.mark.alone
+def test_again_quickly(whole_pattern: World, tmp_path: Path) -> None:
+    data, log = whole_pattern.copy(tmp_path / "data").folder, tmp_path / "log"
     seconds = []
     for _ in range(3):  # the quickest, as the machine may be busy with something else
         with serving(data, log) as (_, took):

@@ -15,18 +15,19 @@ class Turns:
     @contextmanager
     def together(self) -> Iterator[None]:
         with ExitStack() as stay:
-            with _locked(self._gate, fcntl.LOCK_EX):
-                stay.enter_context(_locked(self._floor, fcntl.LOCK_SH))
+            with locked(self._gate, fcntl.LOCK_EX):
+                stay.enter_context(locked(self._floor, fcntl.LOCK_SH))
             yield
 
     @contextmanager
     def alone(self) -> Iterator[None]:
-        with _locked(self._gate, fcntl.LOCK_EX), _locked(self._floor, fcntl.LOCK_EX):
+        with locked(self._gate, fcntl.LOCK_EX), locked(self._floor, fcntl.LOCK_EX):
             yield
 
 
 @contextmanager
-def _locked(path: Path, how: int) -> Iterator[None]:
+def locked(path: Path, how: int = fcntl.LOCK_EX) -> Iterator[None]:
+    """The lock of a file, held while the block runs."""
     with path.open("w") as file:
         fcntl.flock(file, how)
         yield

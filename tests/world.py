@@ -5,6 +5,7 @@ The small one has the hand-made methods of `samples.py` among the real indicator
 """
 
 import shutil
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from registry.search.service import SearchService
 from registry.settings import Settings
 from registry.web.labels import indexed_words
 from tests import people, samples
+from tests.turns import locked
 
 AUTHOR = "tests"
 
@@ -55,6 +57,18 @@ def build_whole(folder: Path) -> World:
     world = World(folder / "data")
     _fill(world, CONTENT, ())
     return world
+
+
+def once(folder: Path, build: Callable[[Path], World]) -> World:
+    """The world that `build` makes in a folder, made by the first process of a run that asks for it."""
+    with locked(folder.with_suffix(".lock")):
+        done = folder / "done"
+        if not done.exists():
+            shutil.rmtree(folder, ignore_errors=True)
+            folder.mkdir()
+            build(folder)
+            done.touch()
+    return World(folder / "data")
 
 
 def _fill(world: World, content: Path, by_hand: tuple[samples.MethodInput, ...]) -> None:

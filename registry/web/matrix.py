@@ -25,7 +25,7 @@ from registry.web.i18n import current_language, gettext, mark
 from registry.web.rendering import local, path_of
 from registry.web.use_map import by_name, by_tile
 
-PER_PAGE: Final = 50
+PER_PAGE: Final = 30
 ALL: Final = "kaikki"
 FILTERS: Final[dict[str, str]] = {
     "indicator": mark("Indicator"),

@@ -56,4 +56,10 @@ FORMS: Final = ("signing in", "forgotten password")
 # What most readers see most of the time.
 MAIN: Final = ("front", "words", "method A", "method F", "outcome indicator", "gap map")
 
-IN_ALL_LANGUAGES: Final = list(product(KINDS, LANGUAGES))
+# The main kinds in all three languages; the others in Finnish and, by turns, in Swedish or in English.
+OTHERS: Final = [kind for kind in KINDS if kind not in MAIN]
+IN_LANGUAGES: Final = [
+    *product(KINDS, ["fi"]),
+    *product(MAIN, ["sv", "en"]),
+    *((kind, "en" if number % 2 else "sv") for number, kind in enumerate(OTHERS)),
+]

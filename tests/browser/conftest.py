@@ -20,6 +20,8 @@ from urllib.request import urlopen
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
+from tests.world import World
+
 from .addresses import CLASSES, KINDS, LANGUAGES
 
 PATIENCE = 180  # seconds: a first start imports the content and builds the index
@@ -90,9 +92,11 @@ def serve(folder: Path, **settings: str) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+def site(whole_pattern: World, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """`hyte serve` with the real content, in a data folder and on a port of its own."""
-    with serve(tmp_path_factory.mktemp("served")) as address:
+    folder = tmp_path_factory.mktemp("served")
+    whole_pattern.copy(folder / "data")
+    with serve(folder) as address:
         yield Site(address)
 
 

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page
 
-from .addresses import IN_ALL_LANGUAGES, MAIN
+from .addresses import IN_LANGUAGES, MAIN
 from .axe import faults
 from .conftest import DESK, Site
 
@@ -26,7 +26,7 @@ def test_axe_is_awake(shared_page: Page, site: Site) -> None:
     assert {fault.split(":")[0] for fault in faults(shared_page)} >= {"image-alt", "link-name", "page-has-heading-one"}
 
 
-@pytest.mark.parametrize(("kind", "language"), IN_ALL_LANGUAGES)
+@pytest.mark.parametrize(("kind", "language"), IN_LANGUAGES)
 def test_every_kind_of_page_in_every_language(shared_page: Page, site: Site, kind: str, language: str) -> None:
     shared_page.goto(site.address(kind, language))
     assert shared_page.locator("html").get_attribute("lang") == language
