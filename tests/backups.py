@@ -12,29 +12,42 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, select
-from sqlmodel import Session, SQLModel
+from sqlmodel import Session, SQLModel, col
 
 from registry import db
 from registry.domain.models import (
     AdoptionConfirmation,
     AdoptionEntry,
     AdoptionSpan,
+    Appeal,
+    Ballot,
+    Decision,
     EmptySearch,
     IndexOutbox,
     Installation,
     Invitation,
     Mail,
     MismatchAnswer,
+    Outcome,
+    OwnerReply,
     PasswordReset,
     Person,
+    Recommendation,
     Redaction,
     RegionContact,
+    ReviewerProfile,
+    ReviewRound,
     RoleGrant,
+    RoundItem,
+    RoundReviewer,
     SignedIn,
     SignInAttempt,
 )
+from registry.domain.panel import Advice
 from registry.domain.permissions import Role
+from registry.domain.review_terms import Background, Cause, RoundKind, RoundState
 from registry.domain.statuses import ExitHow, MismatchKind, Precision, Replacement, Source, Status
+from registry.domain.vocabulary import Certainty, Effect, Size
 from registry.settings import Settings
 from tests import samples
 
@@ -50,6 +63,7 @@ def fill(settings: Settings, *, demo: bool = False) -> None:
     with db.transaction(engine) as session:
         _people(session)
         _ledger(session)
+        _panel(session)
         session.merge(Installation(demo=demo))
         session.add_all(
             [
@@ -128,6 +142,75 @@ def _ledger(session: Session) -> None:
         ]
     )
     session.merge(RegionContact(region_slug="kainuu", mailbox="hyte@example.fi"))
+
+
+def _panel(session: Session) -> None:
+    common: dict[str, Any] = {"method_id": METHOD, "round_id": 1001}
+    session.add_all(
+        [
+            ReviewerProfile(person_id=PERSON, background=Background.SCIENTIST, region_slug="kainuu"),
+            ReviewRound(
+                id=1001,
+                method_id=METHOD,
+                method_version=1,
+                kind=RoundKind.FULL,
+                state=RoundState.DECIDED,
+                question=NOTE,
+                statutory=True,
+                proposing_region="kainuu",
+                round_1_until=date(2026, 2, 1),
+                round_2_until=date(2026, 2, 28),
+                opened_by=PERSON,
+                opened_at=AT,
+                closed_at=AT,
+            ),
+        ]
+    )
+    session.flush()
+    outcome = session.execute(select(col(Outcome.id)).where(col(Outcome.method_id) == METHOD)).scalars().first()
+    session.add_all(
+        [
+            RoundItem(id=1001, round_id=1001, position=0, outcome_id=outcome, name={"fi": NOTE}, plausible=False),
+            RoundItem(id=1002, round_id=1001, position=1, indicator_code="O2", name={"fi": NOTE}),
+            RoundReviewer(
+                id=1001,
+                round_id=1001,
+                person_id=PERSON,
+                background=Background.PRACTITIONER,
+                region_slug="kainuu",
+                invited_at=AT,
+                declared_at=AT,
+                interests=["author", "funder"],
+                interest_note=NOTE,
+                barred=True,
+            ),
+            OwnerReply(
+                round_id=1001, asked_on=date(2026, 3, 1), due_on=date(2026, 3, 15), reply=NOTE, replied_on=date(2026, 3, 2)
+            ),
+            Recommendation(
+                **common, indicator_code="O2", n=7, median=6.5, p30=4.6, p70=8.2, ipr=3.6, ipras=4.45,
+                disagreement=False, advice=Advice.ADOPT, has_quorum=True, decided_on=date(2026, 3, 3),
+            ),
+            Decision(
+                **common, id=1001, outcome_id=outcome, effect=Effect.BENEFIT, size=Size.SMALL, certainty=Certainty.LOW,
+                decided_on=date(2026, 3, 3), valid_until=date(2029, 3, 3), cause=Cause.FIRST, n=7,
+                effects={"benefit": 5, "none": 2}, departs=NOTE, decided_by=PERSON, decided_at=AT,
+            ),
+        ]
+    )  # fmt: skip
+    session.flush()
+    session.add_all(
+        [
+            Ballot(
+                reviewer_id=1001, phase=2, answers={"1001": {"effect": "benefit", "reason": NOTE}}, comment=NOTE, version=3,
+                saved_at=AT, submitted_at=AT,
+            ),
+            Appeal(
+                decision_id=1001, who=NOTE, contact="d@example.fi", grounds=NOTE, received_on=date(2026, 3, 4), answer=NOTE,
+                answered_on=date(2026, 3, 5), answered_by=PERSON,
+            ),
+        ]
+    )  # fmt: skip
 
 
 def rows(database_url: str) -> dict[str, list[tuple[Any, ...]]]:

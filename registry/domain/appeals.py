@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Final
 
+from sqlalchemy import update
 from sqlmodel import Session, col, select
 
-from registry.domain import decisions, history, permissions
+from registry.domain import dates, decisions, history, permissions
 from registry.domain.errors import Invalid, InvalidInput, NotAllowed, NotFound
 from registry.domain.models import Appeal, Decision, RoundReviewer
 from registry.domain.permissions import Action, Actor
@@ -17,6 +18,8 @@ from registry.domain.review_terms import APPEAL_DAYS
 
 LONGEST: Final = 8000
 KIND: Final = "appeal"
+CONTACT_MONTHS: Final = 12
+"""So many months after the answer the contact is kept."""
 
 
 def last_day(decision: Decision) -> date:
@@ -55,12 +58,7 @@ def answer(session: Session, actor: Actor, appeal_id: int, text: str, today: dat
     permissions.demand(actor, Action.ANSWER_APPEALS)
     found = find(session, appeal_id)
     decision = decisions.find(session, found.decision_id)
-    sat = select(RoundReviewer.id).where(
-        RoundReviewer.round_id == decision.round_id, RoundReviewer.person_id == actor.person_id
-    )
-    if actor.person_id is not None and (
-        decision.decided_by == actor.person_id or session.exec(sat).first() is not None
-    ):
+    if had_part(session, actor, decision):
         raise NotAllowed("an appeal is answered by somebody who had no part in the decision")
     reply = text.strip()
     if not reply:
@@ -75,6 +73,22 @@ def answer(session: Session, actor: Actor, appeal_id: int, text: str, today: dat
     return found
 
 
+def had_part(session: Session, actor: Actor, decision: Decision) -> bool:
+    """Whether somebody published a decision or sat in its round, and so leaves its appeals to others."""
+    if actor.person_id is None:
+        return False
+    sat = select(RoundReviewer.id).where(
+        RoundReviewer.round_id == decision.round_id, RoundReviewer.person_id == actor.person_id
+    )
+    return decision.decided_by == actor.person_id or session.exec(sat).first() is not None
+
+
+def forget(session: Session, today: date) -> None:
+    """Take out the contacts of requests that were answered a year ago or more; who asked, what for and the answer stay. The caller commits."""
+    old = col(Appeal.answered_on) <= dates.months_later(today, -CONTACT_MONTHS)
+    session.connection().execute(update(Appeal).where(old, col(Appeal.contact) != "").values(contact=""))
+
+
 def find(session: Session, appeal_id: int) -> Appeal:
     """An appeal. Raises NotFound."""
     found = session.get(Appeal, appeal_id)
@@ -86,6 +100,13 @@ def find(session: Session, appeal_id: int) -> Appeal:
 def of_decision(session: Session, decision_id: int) -> Sequence[Appeal]:
     """The appeals against a decision, oldest first."""
     return session.exec(select(Appeal).where(Appeal.decision_id == decision_id).order_by(col(Appeal.id))).all()
+
+
+def everything(session: Session, actor: Actor) -> Sequence[Appeal]:
+    """All appeals for who may answer them: those that wait, oldest first, and then the answered, newest first. Raises NotAllowed."""
+    permissions.demand(actor, Action.ANSWER_APPEALS)
+    answered = select(Appeal).where(col(Appeal.answer).is_not(None)).order_by(col(Appeal.id).desc())
+    return [*waiting(session), *session.exec(answered)]
 
 
 def waiting(session: Session) -> Sequence[Appeal]:

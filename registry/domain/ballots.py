@@ -22,6 +22,8 @@ from registry.domain.statuses import IN_USE
 from registry.domain.vocabulary import Certainty, Effect, Size
 
 LONGEST: Final = 4000
+OF_OUTCOME: Final = ("effect", "size", "certainty", "reason")
+OF_INDICATOR: Final = ("score", "reason")
 
 
 class AnswerInput(Input):
@@ -90,9 +92,18 @@ def _is_common(session: Session, about: ReviewRound, today: date) -> bool:
 
 
 def ballot(session: Session, actor: Actor, round_id: int, phase: int) -> Ballot | None:
-    """The ballot of who asks in a phase, as far as it is written; in the second phase it begins as the first was handed in."""
+    """The ballot of who asks in a phase, as far as it is written and kept."""
     place = seat(session, actor, round_id)
     return next((one for one in _ballots(session, place) if one.phase == phase), None)
+
+
+def begun(session: Session, actor: Actor, round_id: int, phase: int) -> Ballot:
+    """What who asks goes on writing in a phase: their draft, or a new one; in the second phase a new one begins with their first answers."""
+    place = seat(session, actor, round_id)
+    written = {one.phase: one for one in _ballots(session, place)}
+    first = written.get(1)
+    known = dict(first.answers) if phase == 2 and first is not None and first.submitted_at else {}
+    return written.get(phase) or Ballot(reviewer_id=place.id or 0, phase=phase, answers=known, version=0)
 
 
 def _ballots(session: Session, place: RoundReviewer) -> Sequence[Ballot]:
@@ -110,29 +121,36 @@ def write(
     version: int,
     hand_in: bool,
     today: date,
+    phase: int | None = None,
 ) -> Ballot:
     """Keep a ballot as it is written, or hand it in. The caller commits.
 
-    `answers` are by item. Raises NotAllowed where interests bar the vote (a comment alone may be kept), NotFound, Conflict where the ballot was
-    written elsewhere meanwhile, Invalid(ballot, not_declared | not_open | too_late | handed_in) and InvalidInput with what is missing.
+    `answers` are by item; `phase` is the one that they were written in, where it is known. Raises NotAllowed where interests bar the vote (a
+    comment alone may be kept), NotFound, Conflict where the ballot was written elsewhere meanwhile or the round has gone on to another phase,
+    Invalid(ballot, not_declared | not_open | too_late | handed_in) and InvalidInput with what is missing.
     """
     place = seat(session, actor, round_id)
     about = rounds.find(session, round_id)
-    phase = _open_phase(place, about, today)
+    written_in, phase = phase, _open_phase(place, about, today)
     if place.barred and (answers or hand_in):
         raise NotAllowed(f"{actor.key} is barred from voting in round {round_id}")
     known = rounds.items(session, round_id)
     kept = _read(known, answers)
+    if hand_in:
+        kept = {key: _settled(answer) for key, answer in kept.items()}
     if hand_in and (lacking := _lacking(known, kept)):
         raise InvalidInput(lacking)
     text = comment.strip()
     if len(text) > LONGEST:
         raise Invalid("comment", "too_long", most=LONGEST, length=len(text))
     history.bump_ledger(session)
+    session.refresh(about)
+    if rounds.phase_of(about) != phase:
+        raise Conflict(f"round {round_id} was moved on")
     row = next((one for one in _ballots(session, place) if one.phase == phase), None)
     if row is not None and row.submitted_at:
         raise Invalid("ballot", "handed_in")
-    if (row.version if row else 0) != version:
+    if (row.version if row else 0) != version or written_in not in (None, phase):
         raise Conflict(f"ballot {round_id}/{phase} was written elsewhere")
     row = row or Ballot(reviewer_id=place.id or 0, phase=phase)
     row.answers, row.comment, row.version, row.saved_at = kept, text or None, version + 1, utc_now()
@@ -156,26 +174,39 @@ def _open_phase(place: RoundReviewer, about: ReviewRound, today: date) -> int:
 
 
 def _read(known: Sequence[RoundItem], answers: Mapping[int, Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
-    ids = {item.id for item in known}
+    asked = {item.id: OF_INDICATOR if item.indicator_code else OF_OUTCOME for item in known}
     kept: dict[str, dict[str, Any]] = {}
     problems = []
     for item_id, given in answers.items():
-        if item_id not in ids:
+        if item_id not in asked:
             raise NotFound("item", str(item_id))
+        typed = {name: value for name, value in given.items() if value not in ("", None)}
+        problems += [Invalid(f"{name}_{item_id}", "not_asked") for name in typed if name not in asked[item_id]]
         try:
-            answer = AnswerInput.model_validate(
-                {name: value for name, value in given.items() if value not in ("", None)}
-            )
+            answer = AnswerInput.model_validate({name: typed[name] for name in asked[item_id] if name in typed})
         except ValidationError as error:
-            problems += [
-                Invalid(f"{found['loc'][0]}_{item_id}", "not_a_choice", typed=found["input"])
-                for found in error.errors()
-            ]
+            problems += [_problem(item_id, found) for found in error.errors()]
         else:
             kept[str(item_id)] = answer.model_dump(mode="json", exclude_none=True)
     if problems:
         raise InvalidInput(problems)
     return kept
+
+
+def _problem(item_id: int, found: Mapping[str, Any]) -> Invalid:
+    field, typed = f"{found['loc'][0]}_{item_id}", found["input"]
+    if found["type"] == "string_too_long":
+        return Invalid(field, "too_long", most=LONGEST, length=len(typed))
+    return Invalid(field, "not_a_choice", typed=typed)
+
+
+def _settled(answer: Mapping[str, Any]) -> dict[str, Any]:
+    """An answer without what does not go with its effect: a size belongs to a benefit, a certainty to what was studied."""
+    effect = answer.get("effect")
+    wrong = {"size"} if effect != Effect.BENEFIT else set()
+    if effect == Effect.NOT_STUDIED:
+        wrong.add("certainty")
+    return {name: value for name, value in answer.items() if name not in wrong}
 
 
 def _lacking(known: Sequence[RoundItem], kept: Mapping[str, Mapping[str, Any]]) -> list[Invalid]:

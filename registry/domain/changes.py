@@ -1,10 +1,10 @@
 """What a feed tells: the public changes of methods and of regions, newest first.
 
-A method comes or changes (the log of events says so), and a region's entry is recorded, corrected or withdrawn (the ledger itself says so:
-an entry is its own record). A confirmation changes nothing, and what is not published is not told.
+A method comes, changes or is decided on by the panel (the log of events says so), and a region's entry is recorded, corrected or withdrawn
+(the ledger itself says so: an entry is its own record). A confirmation changes nothing, and what is not published is not told.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -15,8 +15,10 @@ from sqlmodel import Session, col
 
 from registry.domain import ledger
 from registry.domain.ledger import Entry
-from registry.domain.models import Event, Method
-from registry.domain.vocabulary import State
+from registry.domain.models import Decision, Event, Method, Outcome
+from registry.domain.models.base import Texts
+from registry.domain.rating import rating_class
+from registry.domain.vocabulary import RatingClass, State
 
 NEWEST: Final = 50
 """How many changes are told."""
@@ -27,23 +29,35 @@ class What(StrEnum):
 
     METHOD_ADDED = "method.added"
     METHOD_CHANGED = "method.changed"
+    METHOD_DECIDED = "method.decided"
     RECORDED = "adoption.recorded"
     CORRECTED = "adoption.corrected"
     WITHDRAWN = "adoption.withdrawn"
 
 
-OF_METHODS: Final = (What.METHOD_ADDED, What.METHOD_CHANGED)
+OF_METHODS: Final = (What.METHOD_ADDED, What.METHOD_CHANGED, What.METHOD_DECIDED)
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What a panel decided of an outcome."""
+
+    decision: int
+    outcome: Texts
+    letter: RatingClass
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """Something that changed in public. `number` is that of the event or the entry; only a change of the ledger has an `entry`."""
+    """Something that changed in public. `number` is that of the event or the entry; only a change of the ledger has an `entry`, and only a
+    decision of the panel has what was `decided`."""
 
     what: What
     number: int
     at: datetime
     method: str
     entry: Entry | None = None
+    decided: tuple[Decided, ...] = ()
 
     @property
     def key(self) -> str:
@@ -52,7 +66,7 @@ class Change:
 
 
 def of_methods(session: Session, ids: Collection[str]) -> list[Change]:
-    """The newest changes of some methods and of what regions recorded of them. Two queries; none where there are no methods."""
+    """The newest changes of some methods and of what regions recorded of them. Two queries, three with decisions; none without methods."""
     if not ids:
         return []
     return _newest([*_events(session, ids), *map(_recorded, ledger.entries(session, methods=ids, limit=NEWEST))])
@@ -72,7 +86,7 @@ def last_saved(session: Session, kind: str, subject: str) -> datetime | None:
 
 def _events(session: Session, ids: Collection[str]) -> list[Change]:
     statement: Any = (
-        select(col(Event.action), col(Event.id), col(Event.at), col(Event.subject))
+        select(col(Event.details), col(Event.action), col(Event.id), col(Event.at), col(Event.subject))
         .join(Method, col(Method.id) == col(Event.subject))
         .where(
             col(Event.kind) == "method",
@@ -83,7 +97,29 @@ def _events(session: Session, ids: Collection[str]) -> list[Change]:
         .order_by(col(Event.id).desc())
         .limit(NEWEST)
     )
-    return [Change(What(action), *rest) for action, *rest in session.connection().execute(statement)]
+    rows = session.connection().execute(statement).all()
+    rounds = {row.details.get("round"): row.id for row in rows if row.action == What.METHOD_DECIDED}
+    decided = _decided(session, rounds) if rounds else {}
+    return [
+        Change(What(action), number, at, method, decided=tuple(decided.get(number, ())))
+        for _details, action, number, at, method in rows
+    ]
+
+
+def _decided(session: Session, rounds: Mapping[int, int]) -> dict[int, list[Decided]]:
+    """What was decided in rounds, by the number of the event that tells it."""
+    same = (col(Outcome.method_id) == col(Decision.method_id)) & (col(Outcome.id) == col(Decision.outcome_id))
+    columns: tuple[Any, ...] = (
+        Decision.round_id, Decision.id, Outcome.name, Decision.effect, Decision.certainty, Decision.plausible,
+    )  # fmt: skip
+    statement = (
+        select(*columns).join(Outcome, same).where(col(Decision.round_id).in_(rounds)).order_by(col(Decision.id))
+    )
+    found: dict[int, list[Decided]] = {}
+    for round_id, number, name, effect, certainty, plausible in session.connection().execute(statement):
+        letter = rating_class(effect, certainty, plausible=plausible)
+        found.setdefault(rounds[round_id], []).append(Decided(number, name, letter))
+    return found
 
 
 def _recorded(entry: Entry) -> Change:

@@ -20,5 +20,6 @@ def carry_over(session: Session, method_id: str, decided: dict[str, Decision]) -
         outcome = session.get_one(Outcome, (method_id, outcome_id))
         outcome.effect, outcome.size, outcome.certainty = decision.effect, decision.size, decision.certainty
         outcome.plausible, outcome.standing = decision.plausible, Standing.DECIDED
-        outcome.decision_id, outcome.valid_until = decision.id, decision.valid_until
+        outcome.decision_id = decision.id
+        outcome.decided_on, outcome.valid_until = decision.decided_on, decision.valid_until
     session.flush()

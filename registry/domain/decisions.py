@@ -5,42 +5,24 @@ gives no class (nothing over half, too few votes) there is nothing to publish an
 owner's reply.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
-from typing import Final
+from typing import Any
 
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
-from registry.domain import dates, decided_outcomes, history, permissions, results, rounds
+from registry.domain import dates, decided_outcomes, decision_rules, history, permissions, results, rounds
+from registry.domain.decision_rules import LONGEST, ChoiceInput, PublishInput
 from registry.domain.errors import Conflict, Invalid, InvalidInput, NotAllowed, NotFound
-from registry.domain.inputs import Input
 from registry.domain.models import Decision, OwnerReply, Recommendation, ReviewRound, RoundReviewer
-from registry.domain.panel import OutcomeResult
 from registry.domain.permissions import Action, Actor
 from registry.domain.rating import rating_class
 from registry.domain.results import Result
 from registry.domain.review_terms import REPLY_DAYS, VALID_YEARS, Cause, RoundState
-from registry.domain.vocabulary import Certainty, Effect, RatingClass, Size
+from registry.domain.vocabulary import RatingClass
 
-LONGEST: Final = 4000
-
-
-class ChoiceInput(Input):
-    """What is decided of one outcome: as the panel has it, or (with `departs`, why) other axes."""
-
-    effect: Effect
-    size: Size | None = None
-    certainty: Certainty | None = None
-    departs: str = ""
-
-
-class PublishInput(Input):
-    """A decision of a round: a choice for each outcome that is decided, why it is made, until when it holds (None: three years)."""
-
-    choices: dict[str, ChoiceInput]
-    cause: Cause = Cause.FIRST
-    valid_until: date | None = None
+__all__ = ["LONGEST", "ChoiceInput", "PublishInput"]
 
 
 def publish(session: Session, actor: Actor, round_id: int, given: PublishInput, today: date) -> list[Decision]:
@@ -59,8 +41,9 @@ def publish(session: Session, actor: Actor, round_id: int, given: PublishInput, 
         raise NotAllowed("whoever sat in the round cannot publish its decision")
     found = results.of_round(session, actor, round_id)
     by_outcome = {result.item.outcome_id: result for result in found if result.item.outcome_id}
-    if problems := _problems(session, about, given, by_outcome, today):
-        raise InvalidInput(problems)
+    had_their_say = owner_has_had_their_say(session, about, today)
+    if wrong := decision_rules.problems(session, about, given, by_outcome, today, had_their_say=had_their_say):
+        raise InvalidInput(wrong)
     made = [
         _decide(session, actor, about, key, choice, by_outcome[key], given, today)
         for key, choice in given.choices.items()
@@ -69,56 +52,26 @@ def publish(session: Session, actor: Actor, round_id: int, given: PublishInput, 
     about.state = RoundState.DECIDED
     session.flush()
     decided_outcomes.carry_over(session, about.method_id, decided_outcomes.in_force(session, about.method_id))
-    details = {"round": round_id, "decisions": {one.outcome_id: _letter(one).value for one in made}}
-    history.record(session, actor.key, "method.decided", "method", about.method_id, **details)
+    history.record(session, actor.key, "method.decided", "method", about.method_id, **_told(round_id, made))
     session.flush()
     return made
 
 
+def _told(round_id: int, made: Sequence[Decision]) -> dict[str, Any]:
+    """What the log of events says of decisions: their numbers, outcomes and classes, and what was behind them."""
+    details: dict[str, Any] = {
+        "round": round_id,
+        "decisions": [f"{one.id} {one.outcome_id}: {_letter(one).value}" for one in made],
+        "cause": sorted({one.cause.value for one in made}),
+        "valid_until": made[0].valid_until.isoformat() if made else None,
+        "departs": [one.outcome_id for one in made if one.departs],
+        "supersedes": [one.supersedes for one in made if one.supersedes],
+    }
+    return {name: value for name, value in details.items() if value}
+
+
 def _sitting(session: Session, round_id: int) -> set[int]:
     return set(session.exec(select(RoundReviewer.person_id).where(RoundReviewer.round_id == round_id)).all())
-
-
-def _problems(
-    session: Session, about: ReviewRound, given: PublishInput, found: Mapping[str, Result], today: date
-) -> list[Invalid]:
-    problems = []
-    if given.valid_until is not None and not today < given.valid_until <= dates.months_later(today, 12 * 10):
-        problems.append(Invalid("valid_until", "not_ahead_of", day=given.valid_until, other=today))
-    for key, choice in given.choices.items():
-        result = found.get(key)
-        if result is None or result.outcome is None:
-            raise NotFound("outcome", key)
-        problems += _choice_problems(key, choice, result.outcome)
-        letter = (
-            rating_class(choice.effect, choice.certainty, plausible=result.item.plausible) if not problems else None
-        )
-        if letter is RatingClass.G and not owner_has_had_their_say(session, about, today):
-            problems.append(Invalid(f"effect_{key}", "owner_first"))
-    previous = decided_outcomes.in_force(session, about.method_id)
-    if given.cause is Cause.FIRST and set(previous) & set(given.choices):
-        problems.append(Invalid("cause", "not_first"))
-    return problems
-
-
-def _choice_problems(key: str, choice: ChoiceInput, result: OutcomeResult) -> list[Invalid]:
-    if not result.has_quorum and result.letter is not None:
-        return [Invalid(f"effect_{key}", "no_quorum", n=result.n)]
-    if result.letter is None:
-        return [Invalid(f"effect_{key}", "panel_disagrees")]
-    if (choice.effect is Effect.NOT_STUDIED) != (choice.certainty is None):
-        return [
-            Invalid(
-                f"certainty_{key}", "missing" if choice.certainty is None else "not_a_choice", typed=choice.certainty
-            )
-        ]
-    same = (choice.effect, choice.size, choice.certainty) == (result.effect, result.size, result.certainty)
-    reason = choice.departs.strip()
-    if not same and not reason:
-        return [Invalid(f"departs_{key}", "missing")]
-    if len(reason) > LONGEST:
-        return [Invalid(f"departs_{key}", "too_long", most=LONGEST, length=len(reason))]
-    return []
 
 
 def _decide(
@@ -143,7 +96,7 @@ def _decide(
         plausible=result.item.plausible,
         decided_on=today,
         valid_until=given.valid_until or dates.months_later(today, 12 * VALID_YEARS),
-        cause=given.cause,
+        cause=given.cause if previous else Cause.FIRST,
         supersedes=previous.id if previous else None,
         n=result.outcome.n if result.outcome else 0,
         effects=effects,
@@ -184,9 +137,14 @@ def _recommend(session: Session, about: ReviewRound, found: Sequence[Result], to
 
 
 def ask_owner(session: Session, actor: Actor, round_id: int, today: date) -> OwnerReply:
-    """Note that the owner was asked for a reply to a class of G; they have 14 days. The caller commits. Asking again changes nothing."""
+    """Note that the owner was asked for a reply to a class of G; they have 14 days. The caller commits. Asking again changes nothing.
+
+    Raises NotAllowed, NotFound, Conflict where the round is not closed: before that there is nothing to reply to.
+    """
     permissions.demand(actor, Action.PUBLISH_DECISIONS)
-    rounds.find(session, round_id)
+    about = rounds.find(session, round_id)
+    if about.state is not RoundState.CLOSED:
+        raise Conflict(f"round {round_id} is {about.state}")
     known = owner_reply(session, round_id)
     if known is not None:
         return known
@@ -208,7 +166,7 @@ def record_reply(session: Session, actor: Actor, round_id: int, text: str, today
         raise Invalid("reply", "missing")
     if len(reply) > LONGEST:
         raise Invalid("reply", "too_long", most=LONGEST, length=len(reply))
-    if known.reply is not None:
+    if known.replied_on is not None:
         raise Invalid("reply", "has_replied")
     known.reply, known.replied_on = reply, today
     history.note(session, actor.key, "owner.replied", rounds.KIND, str(round_id))
@@ -224,7 +182,7 @@ def owner_reply(session: Session, round_id: int) -> OwnerReply | None:
 def owner_has_had_their_say(session: Session, about: ReviewRound, today: date) -> bool:
     """Whether the owner has replied, or was asked and has let the time pass."""
     known = owner_reply(session, about.id or 0)
-    return known is not None and (known.reply is not None or today > known.due_on)
+    return known is not None and (known.replied_on is not None or today > known.due_on)
 
 
 def find(session: Session, decision_id: int) -> Decision:

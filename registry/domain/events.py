@@ -13,6 +13,8 @@ from registry.domain.permissions import Action, Actor
 
 PER_PAGE: Final = 50
 PERSON: Final = "person"
+PEOPLE: Final = "people"
+"""The detail of an event that is a list of people's numbers."""
 LARGEST_ID: Final = 2**31 - 1
 
 
@@ -32,6 +34,7 @@ class Happened:
     def person_ids(self) -> set[int]:
         """The people whom the event names by number."""
         keys = [self.actor] + ([f"{PERSON}:{self.subject}"] if self.kind == PERSON else [])
+        keys += [f"{PERSON}:{number}" for number in self.details.get(PEOPLE, ())]
         return {number for key in keys if (number := number_of(key)) is not None}
 
 

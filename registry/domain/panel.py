@@ -114,8 +114,13 @@ def outcome(votes: Sequence[OutcomeVote], *, plausible: bool = True) -> OutcomeR
     rated = [vote.certainty for vote in votes if vote.certainty]
     certainty = None if effect is Effect.NOT_STUDIED else _lower_median(rated, CERTAINTIES)
     letter = rating_class(effect, certainty, plausible=plausible) if certainty or effect is Effect.NOT_STUDIED else None
-    needed = QUORUM_D if letter is RatingClass.D else QUORUM
-    return OutcomeResult(len(votes), dict(effects), effect, size, certainty, letter, len(votes) >= needed)
+    has_quorum = len(votes) >= quorum(letter)
+    return OutcomeResult(len(votes), dict(effects), effect, size, certainty, letter, has_quorum)
+
+
+def quorum(letter: RatingClass | None) -> int:
+    """How many votes a class needs."""
+    return QUORUM_D if letter is RatingClass.D else QUORUM
 
 
 def _lower_median(values: Sequence[Kind], order: Sequence[Kind]) -> Kind | None:

@@ -4,6 +4,7 @@ The certainty is GRADE's (Guyatt et al., 2008 onwards; https://www.gradeworkingg
 """
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 from registry.domain.vocabulary import CLASS_ORDER, GROUP_OF, Certainty, Effect, Group, RatingClass, Size, Standing
@@ -39,7 +40,7 @@ def rating_class(
 
 @dataclass(frozen=True, slots=True)
 class Rating:
-    """A rating as it is shown: both axes, the class they give, and whose reading it is."""
+    """A rating as it is shown: both axes, the class they give, whose reading it is, and of a decided one from when until when it holds."""
 
     effect: Effect
     size: Size | None
@@ -47,6 +48,8 @@ class Rating:
     plausible: bool = True
     checked: bool = True
     standing: Standing = Standing.PRELIMINARY
+    decided_on: date | None = None
+    valid_until: date | None = None
 
     @property
     def letter(self) -> RatingClass:

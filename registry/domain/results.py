@@ -1,7 +1,8 @@
 """What a closed round comes to: its votes through the panel's arithmetic. Worked out anew each time; the votes are what is kept."""
 
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from sqlmodel import Session
@@ -24,6 +25,8 @@ class Result:
     score: ScoreResult | None
     scores: dict[int, int]
     reasons: Sequence[str]
+    sizes: dict[Size, int] = field(default_factory=dict)
+    certainties: dict[Certainty, int] = field(default_factory=dict)
 
     @property
     def has_quorum(self) -> bool:
@@ -60,4 +63,6 @@ def _result(item: RoundItem, votes: Sequence[dict[str, dict[str, Any]]]) -> Resu
         for one in answers
         if one.get("effect")
     ]
-    return Result(item, panel.outcome(read, plausible=item.plausible), None, {}, reasons)
+    sizes = dict(Counter(vote.size for vote in read if vote.size))
+    certainties = dict(Counter(vote.certainty for vote in read if vote.certainty))
+    return Result(item, panel.outcome(read, plausible=item.plausible), None, {}, reasons, sizes, certainties)

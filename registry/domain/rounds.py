@@ -24,6 +24,8 @@ from registry.domain.review_terms import NEXT, OPEN, RoundKind, RoundState
 from registry.domain.vocabulary import State
 
 KIND: Final = "round"
+LARGEST: Final = 2**31 - 1
+"""The largest number that a round can have: databases refuse to look for a larger one."""
 
 
 class RoundInput(Input):
@@ -62,7 +64,15 @@ def open_round(session: Session, actor: Actor, given: RoundInput, today: date) -
     session.add(made)
     session.flush()
     _add_items(session, made, given)
-    details = {"method": method.id, "version": method.version, "kind": made.kind.value}
+    details = {
+        "method": method.id,
+        "version": method.version,
+        "round_kind": made.kind.value,
+        "outcomes": given.outcomes,
+        "indicators": given.indicators,
+        "round_1_until": made.round_1_until.isoformat(),
+        "round_2_until": made.round_2_until.isoformat(),
+    }
     history.note(session, actor.key, "round.opened", KIND, str(made.id), **details)
     session.flush()
     return made
@@ -105,7 +115,7 @@ def _id(row: ReviewRound) -> int:
 
 def find(session: Session, round_id: int) -> ReviewRound:
     """A round. Raises NotFound."""
-    found = session.get(ReviewRound, round_id)
+    found = session.get(ReviewRound, round_id) if round_id <= LARGEST else None
     if found is None:
         raise NotFound(KIND, str(round_id))
     return found
@@ -131,10 +141,12 @@ def move(session: Session, actor: Actor, round_id: int, to: RoundState, today: d
     elsewhere by now, Invalid("state", not_possible | still_open).
     """
     permissions.demand(actor, Action.RUN_ROUNDS)
+    history.bump_ledger(session)  # no ballot is written while a round moves
     about = find(session, round_id)
+    session.refresh(about)
     if to not in NEXT[about.state] or to is RoundState.DECIDED:
         raise Invalid("state", "not_possible")
-    if to is not RoundState.CANCELLED and not _has_ended(session, about, today):
+    if to is not RoundState.CANCELLED and not has_ended(session, about, today):
         raise Invalid("state", "still_open")
     statement = (
         update(ReviewRound)
@@ -149,7 +161,8 @@ def move(session: Session, actor: Actor, round_id: int, to: RoundState, today: d
     return about
 
 
-def _has_ended(session: Session, about: ReviewRound, today: date) -> bool:
+def has_ended(session: Session, about: ReviewRound, today: date) -> bool:
+    """Whether the present phase has ended: its last day has passed, or everybody who may vote has handed in. True where no phase is open."""
     phase = phase_of(about)
     if phase is None:
         return True
@@ -164,17 +177,21 @@ def phase_of(about: ReviewRound) -> int | None:
 
 
 def extend(session: Session, actor: Actor, round_id: int, until: date, today: date) -> None:
-    """Give the present phase more time. The caller commits. Raises NotAllowed, NotFound, Invalid("until", not_ahead_of | not_open)."""
+    """Give the present phase more time; the second keeps its length. The caller commits.
+
+    Raises NotAllowed, NotFound, Invalid("until", not_ahead_of | not_open).
+    """
     permissions.demand(actor, Action.RUN_ROUNDS)
     about = find(session, round_id)
     phase = phase_of(about)
     if phase is None:
         raise Invalid("until", "not_open")
-    if not today < until:
-        raise Invalid("until", "not_ahead_of", day=until, other=today)
+    before = max(today, about.round_1_until if phase == 1 else about.round_2_until)
+    if not before < until:
+        raise Invalid("until", "not_ahead_of", day=until, other=before)
     if phase == 1:
+        about.round_2_until += until - about.round_1_until
         about.round_1_until = until
-        about.round_2_until = max(about.round_2_until, until)
     else:
         about.round_2_until = until
     history.note(session, actor.key, "round.extended", KIND, str(round_id), phase=phase, until=until.isoformat())

@@ -12,7 +12,7 @@ from registry.domain import history, permissions
 from registry.domain.errors import Invalid, NotFound
 from registry.domain.models import Ballot, Person, ReviewerProfile, ReviewRound, RoleGrant, RoundReviewer
 from registry.domain.permissions import Action, Actor, Role
-from registry.domain.review_terms import OPEN, Background
+from registry.domain.review_terms import OPEN, Background, RoundState
 
 KIND: Final = "round"
 MOST_SUGGESTED: Final = 5
@@ -70,11 +70,21 @@ def _round(session: Session, round_id: int) -> ReviewRound:
     return found
 
 
+def reviewers(session: Session, actor: Actor) -> list[Candidate]:
+    """Everybody who reviews in the network, by name, whatever the round. One query."""
+    permissions.demand(actor, Action.RUN_ROUNDS)
+    return _reviewers(session, None, set())
+
+
 def candidates(session: Session, actor: Actor, round_id: int) -> list[Candidate]:
     """All reviewers who could sit in a round, by name. Two queries."""
     permissions.demand(actor, Action.RUN_ROUNDS)
     about = _round(session, round_id)
     invited = set(session.exec(rows(RoundReviewer.person_id).where(RoundReviewer.round_id == round_id)).all())
+    return _reviewers(session, about.proposing_region, invited)
+
+
+def _reviewers(session: Session, proposing_region: str | None, invited: Collection[int]) -> list[Candidate]:
     columns: tuple[Any, ...] = (Person.id, Person.name, ReviewerProfile.background, ReviewerProfile.region_slug)
     statement = (
         select(*columns)
@@ -84,7 +94,7 @@ def candidates(session: Session, actor: Actor, round_id: int) -> list[Candidate]
         .order_by(col(Person.name))
     )
     return [
-        Candidate(key, name, background, region, region != about.proposing_region or region is None, key in invited)
+        Candidate(key, name, background, region, region != proposing_region or region is None, key in invited)
         for key, name, background, region in session.connection().execute(statement)
     ]
 
@@ -163,13 +173,28 @@ def progress(session: Session, round_id: int) -> list[Progress]:
     ]
 
 
-def open_of(session: Session, person_id: int) -> list[tuple[ReviewRound, RoundReviewer]]:
-    """The open rounds that a reviewer sits in, the nearest day first: what waits on their desk."""
+def handed_in_by(session: Session, person_id: int) -> dict[int, frozenset[int]]:
+    """The phases in which a reviewer has handed a ballot in, by round. One query."""
+    statement = (
+        select(col(RoundReviewer.round_id), col(Ballot.phase))
+        .join(Ballot, col(Ballot.reviewer_id) == RoundReviewer.id)
+        .where(col(RoundReviewer.person_id) == person_id, col(Ballot.submitted_at).is_not(None))
+    )
+    found: dict[int, set[int]] = {}
+    for round_id, phase in session.connection().execute(statement):
+        found.setdefault(round_id, set()).add(phase)
+    return {round_id: frozenset(phases) for round_id, phases in found.items()}
+
+
+def open_of(
+    session: Session, person_id: int, states: Collection[RoundState] = OPEN
+) -> list[tuple[ReviewRound, RoundReviewer]]:
+    """The open rounds that a reviewer sits in, or those in other `states`, the nearest day first: what waits on their desk."""
     columns: tuple[Any, ...] = (ReviewRound, RoundReviewer)
     statement = (
         select(*columns)
         .join(RoundReviewer, col(RoundReviewer.round_id) == ReviewRound.id)
-        .where(col(RoundReviewer.person_id) == person_id, col(ReviewRound.state).in_(OPEN))
+        .where(col(RoundReviewer.person_id) == person_id, col(ReviewRound.state).in_(states))
         .order_by(col(ReviewRound.round_2_until), col(ReviewRound.id))
     )
     return [(about, seat) for about, seat in session.execute(statement).all()]

@@ -2,11 +2,11 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import select, true
 from sqlmodel import Session, col
 from sqlmodel import select as rows
 
@@ -31,18 +31,39 @@ class Spread:
 
 def spread(session: Session, actor: Actor, round_id: int) -> list[Spread]:
     """How the votes of the first phase lie. Only in the second phase and after, for those who sit in the round and for editors."""
-    about = rounds.find(session, round_id)
-    phase = rounds.phase_of(about)
-    if phase == 1:
-        raise NotAllowed("the first phase is blind")
-    may_see = _sits(session, actor, round_id) or (phase is None and permissions.may(actor, Action.RUN_ROUNDS))
-    if not may_see:
-        raise NotAllowed("votes are shown to those who sit in the round, and to staff when it has closed")
+    _demand(session, actor, round_id)
     handed = [answers for _place, phase, answers in handed_in(session, round_id) if phase == 1]
     return [
         _spread(item, [one[str(item.id)] for one in handed if str(item.id) in one])
         for item in rounds.items(session, round_id)
     ]
+
+
+def comments(session: Session, actor: Actor, round_id: int) -> list[str]:
+    """What reviewers commented on the whole, without names; of those whom interests bar, too. Shown when the votes are."""
+    _demand(session, actor, round_id)
+    is_over = rounds.phase_of(rounds.find(session, round_id)) is None
+    statement = (
+        select(col(Ballot.comment))
+        .join(RoundReviewer, col(RoundReviewer.id) == Ballot.reviewer_id)
+        .where(
+            col(RoundReviewer.round_id) == round_id,
+            col(Ballot.comment).is_not(None),
+            col(Ballot.submitted_at).is_not(None) | col(RoundReviewer.barred).is_(True),
+            true() if is_over else (col(Ballot.phase) == 1) | col(RoundReviewer.barred).is_(True),
+        )
+    )
+    found = session.connection().execute(statement).scalars()
+    return _shuffled({comment for comment in found if comment})
+
+
+def _demand(session: Session, actor: Actor, round_id: int) -> None:
+    phase = rounds.phase_of(rounds.find(session, round_id))
+    if phase == 1:
+        raise NotAllowed("the first phase is blind")
+    may_see = _sits(session, actor, round_id) or (phase is None and permissions.may(actor, Action.RUN_ROUNDS))
+    if not may_see:
+        raise NotAllowed("votes are shown to those who sit in the round, and to staff when it has closed")
 
 
 def _sits(session: Session, actor: Actor, round_id: int) -> bool:
@@ -65,7 +86,10 @@ def _spread(item: RoundItem, answers: Sequence[Mapping[str, Any]]) -> Spread:
 
 def reasons_of(answers: Sequence[Mapping[str, Any]]) -> list[str]:
     """The written reasons in an order that follows from their words alone, so that it tells nobody's name."""
-    texts = [str(answer["reason"]) for answer in answers if answer.get("reason")]
+    return _shuffled([str(answer["reason"]) for answer in answers if answer.get("reason")])
+
+
+def _shuffled(texts: Collection[str]) -> list[str]:
     return sorted(texts, key=lambda text: hashlib.sha256(text.encode()).digest())
 
 

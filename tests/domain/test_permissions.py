@@ -31,6 +31,11 @@ IN_KAINUU: Final = {
     "read_outbox":        ".      .       .   .     .        .      .        x     x",
     "redact":             ".      .       .   .     .        .      .        x     x",
     "read_events":        ".      .       .   .     .        .      .        x     x",
+    "edit_methods":       ".      .       .   .     .        x      .        .     x",
+    "run_rounds":         ".      .       .   .     .        x      .        .     x",
+    "review":             ".      .       .   .     x        .      .        .     x",
+    "publish_decisions":  ".      .       .   .     .        x      .        .     x",
+    "answer_appeals":     ".      .       .   .     .        x      .        .     x",
 }  # fmt: skip
 
 

@@ -73,6 +73,7 @@ class Outcome(SQLModel, table=True):
     plausible: bool = True
     standing: Standing = Field(default=Standing.PRELIMINARY, sa_column=enum_column(Standing))
     decision_id: int | None = Field(default=None, foreign_key="decision.id")
+    decided_on: date | None = None
     valid_until: date | None = None
     reasons: list[dict[str, str]] = Field(sa_column=json_column())
     finding: Texts = Field(sa_column=json_column())

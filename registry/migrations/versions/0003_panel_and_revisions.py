@@ -193,10 +193,12 @@ def upgrade() -> None:
     with op.batch_alter_table('ballot', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_ballot_reviewer_id'), ['reviewer_id'], unique=False)
 
-    with op.batch_alter_table('outcome', schema=None) as batch_op:
-        batch_op.add_column(sa.Column('decision_id', sa.Integer(), nullable=True))
-        batch_op.add_column(sa.Column('valid_until', sa.Date(), nullable=True))
-        batch_op.create_foreign_key(batch_op.f('fk_outcome_decision_id_decision'), 'decision', ['decision_id'], ['id'])
+    # Not in a batch: SQLite would make the table anew, which links to its rows do not let go, with its constraints in any order.
+    op.execute(
+        'ALTER TABLE outcome ADD COLUMN decision_id INTEGER CONSTRAINT fk_outcome_decision_id_decision REFERENCES decision (id)'
+    )
+    op.add_column('outcome', sa.Column('decided_on', sa.Date(), nullable=True))
+    op.add_column('outcome', sa.Column('valid_until', sa.Date(), nullable=True))
 
     # ### end Alembic commands ###
 
@@ -206,6 +208,7 @@ def downgrade() -> None:
     with op.batch_alter_table('outcome', schema=None) as batch_op:
         batch_op.drop_constraint(batch_op.f('fk_outcome_decision_id_decision'), type_='foreignkey')
         batch_op.drop_column('valid_until')
+        batch_op.drop_column('decided_on')
         batch_op.drop_column('decision_id')
 
     with op.batch_alter_table('ballot', schema=None) as batch_op:
