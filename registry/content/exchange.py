@@ -1,7 +1,7 @@
 """Import and export of the content folder: exact inverses, byte for byte.
 
 An import never overwrites what was edited in the web since the last one: where both the file and the row changed it reports a
-conflict and keeps the row, unless told to take the file.
+conflict and keeps the row, unless told to take the file. What the panel has decided of an outcome no file changes, told to or not.
 """
 
 import hashlib
@@ -15,7 +15,7 @@ from sqlmodel import Session, select
 from registry.content import documents
 from registry.content.check import check
 from registry.content.documents import Document, Problem
-from registry.domain import adoption, catalogue, dates, methods, permissions
+from registry.domain import adoption, catalogue, curation, dates, decided_outcomes, methods, permissions
 from registry.domain.catalogue_input import IndicatorInput, PageInput, RegionInput, TermInput, ThemeInput
 from registry.domain.inputs import Input
 from registry.domain.method_input import MethodInput
@@ -68,6 +68,8 @@ def import_folder(
     read, problems = check(folder)
     if problems:
         raise ContentRefused(problems)
+    if curation.has_gaps(session):
+        curation.keep_what_is(session, IMPORTER)  # what is there before the import is a revision, too
     present = dict(_texts(session))
     known = {row.path: row for row in session.exec(select(ImportedFile))}
     report = Report()
@@ -103,6 +105,9 @@ def _import_one(
             return
     if in_web == text:
         report.unchanged.append(document.path)
+    elif in_web is not None and _touches_decided(session, document):
+        report.conflicts.append(ContentConflict(document.path, text, in_web))
+        return
     else:
         for position, given in enumerate(document.inputs):
             _save(session, given, position)
@@ -111,6 +116,17 @@ def _import_one(
         session.add(ImportedFile(path=document.path, digest=_digest(text)))
     elif last.digest != _digest(text):
         last.digest = _digest(text)
+
+
+def _touches_decided(session: Session, document: Document) -> bool:
+    """Whether a file says anything else of an outcome, or nothing, than the registry does since the panel decided of it."""
+    for given in document.inputs:
+        if isinstance(given, MethodInput) and (decided := decided_outcomes.in_force(session, given.id)):
+            (method,) = methods.by_ids(session, [given.id])
+            now = {outcome.id: outcome for outcome in methods.as_input(method).outcomes}
+            then = {outcome.id: outcome for outcome in given.outcomes}
+            return any(then.get(key) != now.get(key) for key in decided)
+    return False
 
 
 def _take_out_others(session: Session, document: Document) -> None:

@@ -65,7 +65,10 @@ def as_input(row: MethodRevision) -> MethodInput:
 def restore(session: Session, actor: Actor, method_id: str, number: int, *, version: int, summary: str) -> Method:
     """Bring a revision back as a new one; what was decided stays decided. Raises as `save`, and NotFound."""
     permissions.demand(actor, Action.EDIT_METHODS)
-    return save(session, actor, as_input(revision(session, method_id, number)), version=version, summary=summary)
+    made = save(session, actor, as_input(revision(session, method_id, number)), version=version, summary=summary)
+    history.note(session, actor.key, "method.restored", "method", method_id, version=version + 1, restored=number)
+    session.flush()
+    return made
 
 
 def keep_what_is(session: Session, actor: str) -> int:

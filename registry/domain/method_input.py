@@ -6,7 +6,7 @@ The order of the fields is the order in which a content file has them.
 import re
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import AfterValidator, Field, field_validator, model_validator
+from pydantic import AfterValidator, Field, FiniteFloat, field_validator, model_validator
 
 from registry.domain.inputs import (
     Doi,
@@ -82,7 +82,7 @@ class CostInput(Input):
 
     text: Line
     kind: CostKind = CostKind.OTHER
-    amount: float | None = None
+    amount: FiniteFloat | None = None
     currency: Literal["EUR", "USD", "GBP"] | None = None
     unit: Line | None = None
     year: int | None = Field(default=None, ge=1950, le=2100)
@@ -149,9 +149,9 @@ class FigureInput(Input):
     label: Line
     outcome: Slug | None = None
     measure: Measure | None = None
-    value: float | None = None
-    low: float | None = None
-    high: float | None = None
+    value: FiniteFloat | None = None
+    low: FiniteFloat | None = None
+    high: FiniteFloat | None = None
     unit: Line | None = None
     studies: int | None = Field(default=None, ge=1)
     participants: int | None = Field(default=None, ge=1)

@@ -12,7 +12,7 @@ from registry.domain.errors import Conflict, Invalid, NotFound
 from registry.domain.method_input import MethodInput
 from registry.domain.models import EvidenceItem, IndicatorLink, Method, MethodRevision, Outcome
 from registry.domain.rating import Rating
-from registry.domain.vocabulary import Standing, State
+from registry.domain.vocabulary import Effect, Standing, State
 
 _DETAILS = (
     "target", "setting", "owner", "training", "cost", "equity", "materials_languages", "check_current", "counterpart",
@@ -37,7 +37,8 @@ def save(
     """Write a whole method, new or changed, as its next revision, and record it; the caller commits.
 
     `version` is the revision that the writer had seen (0: none): where there is a newer one by now, it is a Conflict. A decided
-    outcome keeps what was decided, whatever the input says, and cannot be left out: Invalid("outcomes", "decided_left_out").
+    outcome keeps what was decided, whatever the input says, and cannot be left out: Invalid("outcomes", "decided_left_out"); nor
+    can the last checked source of it: Invalid("evidence", "decided_unchecked").
     """
     plain = given.plain()
     history.bump_catalogue(session)  # makes writers wait for each other before any of them reads
@@ -47,13 +48,15 @@ def save(
     decided = decided_outcomes.in_force(session, given.id)
     if lost := decided.keys() - {outcome.id for outcome in given.outcomes}:
         raise Invalid("outcomes", "decided_left_out", typed=", ".join(sorted(lost)))
-    action = "method.changed" if method else "method.added"
+    if not given.has_checked_evidence and any(one.effect is not Effect.NOT_STUDIED for one in decided.values()):
+        raise Invalid("evidence", "decided_unchecked")
+    action, state = ("method.changed", method.state) if method else ("method.added", State.PUBLISHED)
     if method is None:
-        method = Method(id=given.id, version=0, **_columns(given, plain))
+        method = Method(id=given.id, version=0, **columns(given, plain))
         session.add(method)
     else:
         _clear_parts(session, method)
-        for name, value in _columns(given, plain).items():
+        for name, value in columns(given, plain).items():
             setattr(method, name, value)
     method.version += 1
     session.flush()
@@ -68,13 +71,15 @@ def save(
             saved_by=actor,
         )
     )
-    history.record(session, actor, action, "method", given.id, version=method.version)
+    moved = {} if state == given.state else {"state": given.state.value}
+    history.record(session, actor, action, "method", given.id, version=method.version, **moved)
     session.flush()
     session.expire(method)
     return method
 
 
-def _columns(given: MethodInput, plain: dict[str, Any]) -> dict[str, Any]:
+def columns(given: MethodInput, plain: dict[str, Any]) -> dict[str, Any]:
+    """The values of a method's own row, without its parts."""
     age = plain.get("age") or {}
     return {
         "state": given.state,
@@ -246,7 +251,8 @@ def as_input(method: Method) -> MethodInput:
 
 
 def _outcome(outcome: Outcome) -> dict[str, Any]:
-    return outcome.model_dump(exclude={"method_id", "position", "standing", "decision_id", "valid_until"})
+    decided = {"standing", "decision_id", "decided_on", "valid_until"}
+    return outcome.model_dump(exclude={"method_id", "position"} | decided)
 
 
 def _link(link: IndicatorLink) -> dict[str, Any]:
@@ -271,6 +277,8 @@ def rating_of(method: Method, outcome: Outcome, today: date | None = None) -> Ra
         plausible=outcome.plausible,
         checked=method.has_checked_evidence,
         standing=standing,
+        decided_on=outcome.decided_on,
+        valid_until=outcome.valid_until,
     )
 
 
