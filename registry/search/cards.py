@@ -8,7 +8,7 @@ from sqlmodel import Session
 from registry.domain import methods
 from registry.domain.models import IndicatorLink, Method, Outcome
 from registry.domain.rating import Rating
-from registry.domain.vocabulary import LINK_ORDER, Group
+from registry.domain.vocabulary import LINK_ORDER, Group, Standing
 from registry.search.facets import Filters
 
 
@@ -61,6 +61,8 @@ def _card(method: Method, filters: Filters) -> Card:
 
 
 def _fits(card: Card, filters: Filters) -> bool:
+    if (filters.rating or filters.group) and card.rating.standing is Standing.EXPIRED:
+        return False
     return (
         (not filters.rating or card.rating.letter in filters.rating)
         and (not filters.group or card.rating.group in filters.group)

@@ -1,7 +1,10 @@
 """Filters and facet counts over the published catalogue, as bit sets in memory.
 
 A set of methods is one integer, bit n for the nth method, so that a facet over ten thousand hits is a few dozen `&`. The copy is
-made from the database and is true to one catalogue number; the search service makes a new one when the number has moved.
+made from the database and is true to one catalogue number on one day or more: to the last day before a decision in it expires
+(`holds_on`). The search service makes a new one when the number has moved or that day has passed.
+
+An expired rating is no class to narrow by and is counted under none; its method is still found by all else, and shown greyed.
 
 With an indicator chosen, rating, group and link speak of the same link to that indicator; without one, rating and group speak of
 the method's own rating (that of its main outcome) and link of any of its links. Region and status speak of the same entry of the ledger,
@@ -11,10 +14,12 @@ as it holds today; what they mean, and their sets, are in `adoption_sets.py`.
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Final
 
-from registry.domain import methods
+from registry.domain import dates, methods
 from registry.domain.models import Method
+from registry.domain.rating import Rating
 from registry.domain.vocabulary import (
     CLASS_ORDER,
     GROUP_OF,
@@ -23,6 +28,7 @@ from registry.domain.vocabulary import (
     Link,
     Setting,
     Sort,
+    Standing,
     TargetGroup,
 )
 from registry.search.adoption_sets import STATUSES, AdoptionSets, union
@@ -31,6 +37,8 @@ FACETS: Final = ("indicator", "rating", "group", "link", "theme", "target_group"
 PLAIN: Final = ("theme", "target_group", "setting")
 OF_THE_LEDGER: Final = ("region", "status")
 LANGUAGES: Final = ("fi", "sv", "en")
+EXPIRED: Final = Standing.EXPIRED.value
+"""What stands in the place of a class that has expired."""
 _FINNISH_ORDER = str.maketrans("åäö", "{|}")  # after z, in the order of the Finnish alphabet
 
 
@@ -78,10 +86,12 @@ class _Sets:
 
 
 class Catalogue:
-    """The published methods of one catalogue number, ready to be filtered, counted and sorted."""
+    """The published methods of one catalogue number as they are rated on a day, ready to be filtered, counted and sorted."""
 
-    def __init__(self, number: int, published: Sequence[Method], indicator_codes: Sequence[str]) -> None:
-        self.number = number
+    def __init__(
+        self, number: int, published: Sequence[Method], indicator_codes: Sequence[str], day: date | None = None
+    ) -> None:
+        self.number, self.day = number, day or dates.today()
         self.indicator_codes = tuple(indicator_codes)
         self.methods = {method.id: method for method in published}
         self.ids = list(self.methods)
@@ -93,23 +103,29 @@ class Catalogue:
         self._newest: dict[str, str] = {}
         names: dict[str, dict[str, str]] = {language: {} for language in LANGUAGES}
         for place, method in enumerate(published):
-            self._add(method, 1 << place)
+            self._add(method, 1 << place, self.day)
             for language in LANGUAGES:
                 names[language][method.id] = in_alphabet(method.name[language])
         self._by_name = {language: sorted(self.ids, key=names[language].__getitem__) for language in LANGUAGES}
         self._themes = sorted(self._sets.plain["theme"])
+        ends = (outcome.valid_until for method in published for outcome in method.outcomes)
+        self._last_day = min((end for end in ends if end and end >= self.day), default=date.max)
 
-    def _add(self, method: Method, bit: int) -> None:
-        classes = {outcome.id: methods.rating_of(method, outcome).letter for outcome in method.outcomes}
-        own = classes[methods.main_outcome(method).id]
-        self._sets.own[own.value] |= bit
-        self._order[method.id] = CLASS_ORDER.index(own)
+    def holds_on(self, day: date) -> bool:
+        """Whether all is rated on a day as it is here: nothing has expired since it was made."""
+        return self.day <= day <= self._last_day
+
+    def _add(self, method: Method, bit: int, day: date) -> None:
+        ratings = {outcome.id: methods.rating_of(method, outcome, day) for outcome in method.outcomes}
+        own = ratings[methods.main_outcome(method).id]
+        self._sets.own[_counted_as(own)] |= bit
+        self._order[method.id] = own.order
         self._newest[method.id] = method.added
         for link in method.links:
-            letter = classes[link.outcome_id]
-            self._sets.links[link.indicator_code][(letter.value, link.link.value)] |= bit
+            rating = ratings[link.outcome_id]
+            self._sets.links[link.indicator_code][(_counted_as(rating), link.link.value)] |= bit
             self._sets.any_link[link.link.value] |= bit
-            place = (CLASS_ORDER.index(letter), LINK_ORDER.index(link.link))
+            place = (rating.order, LINK_ORDER.index(link.link))
             known = self._link_order[link.indicator_code]
             known[method.id] = min(place, known.get(method.id, place))
         for name, values in (
@@ -148,7 +164,8 @@ class Catalogue:
             and (not filters.group or GROUP_OF[letter] in filters.group)
         }
         if filters.indicator:
-            return self._linked(filters.indicator, letters, filters.link)
+            every = letters if filters.rating or filters.group else {*letters, EXPIRED}
+            return self._linked(filters.indicator, every, filters.link)
         found = self.everything
         if filters.rating or filters.group:
             found &= union(self._sets.own.get(letter, 0) for letter in letters)
@@ -240,6 +257,10 @@ class Catalogue:
             code: {letter.value: self._linked([code], {letter.value}, ()).bit_count() for letter in CLASS_ORDER}
             for code in self.indicator_codes
         }
+
+
+def _counted_as(rating: Rating) -> str:
+    return EXPIRED if rating.standing is Standing.EXPIRED else rating.letter.value
 
 
 def in_alphabet(name: str) -> str:

@@ -111,7 +111,8 @@ class SearchService:
         return asked
 
     def _newest(self, session: Session, number: int) -> Catalogue:
-        if self._catalogue is None or self._catalogue.number != number:
+        today = dates.today()
+        if self._catalogue is None or self._catalogue.number != number or not self._catalogue.holds_on(today):
             # in a session of their own, with the number it sees: a rollback in the request's would empty these rows for everybody
             with Session(session.get_bind(), expire_on_commit=False) as own:
                 reference = Reference(
@@ -120,7 +121,8 @@ class SearchService:
                     {region.slug: region for region in catalogue.regions(own)},
                 )
                 self._reference = reference
-                made = Catalogue(history.catalogue_number(own), methods.for_catalogue(own), list(reference.indicators))
+                number, codes = history.catalogue_number(own), list(reference.indicators)
+                made = Catalogue(number, methods.for_catalogue(own), codes, today)
             self._take_terms(session)  # first, for another thread takes the catalogue as a sign that all is there
             self._catalogue = made
             _settle()

@@ -11,6 +11,7 @@ from registry.domain.vocabulary import Group, Language, Link, RatingClass, Setti
 from registry.search.adoption_sets import STATUSES
 from registry.web.api import adoptions
 from registry.web.api.adoption_schemas import AdoptionHistory, AdoptionList
+from registry.web.api.rating_schemas import MethodRatings, RevisionList
 from registry.web.api.schemas import IndicatorList, MethodDetail, MethodList, Problem, RegionList, SuggestionList
 from registry.web.i18n import path_in
 from registry.web.query import LARGEST_PAGE
@@ -19,7 +20,7 @@ from registry.web.rendering import absolute
 bp = Blueprint("api_openapi", __name__)
 
 MODELS: Final[tuple[type[BaseModel], ...]] = (
-    MethodList, MethodDetail, IndicatorList, RegionList, AdoptionList, AdoptionHistory, SuggestionList, Problem,
+    MethodList, MethodDetail, MethodRatings, RevisionList, IndicatorList, RegionList, AdoptionList, AdoptionHistory, SuggestionList, Problem,
 )  # fmt: skip
 LANG: Final = {
     "name": "lang", "in": "query", "description": "Language of labels", "schema": {"enum": ["fi", "sv", "en"], "default": "fi"}
@@ -69,6 +70,10 @@ def _paths() -> dict[str, Any]:
     return {
         "/methods": _get("Search methods", "MethodList", [*_search_parameters(), LANG]),
         "/methods/{id}": _get("One whole method", "MethodDetail", [method_id, LANG]),
+        "/methods/{id}/ratings": _get(
+            "Per outcome what panels decided, newest first", "MethodRatings", [method_id, LANG]
+        ),
+        "/methods/{id}/revisions": _get("The revisions of a method, newest first", "RevisionList", [method_id, LANG]),
         "/indicators": _get("The 13 indicators", "IndicatorList", [LANG]),
         "/regions": _get("The 22 regions", "RegionList", [LANG]),
         "/adoptions": _get("What holds in regions on a day", "AdoptionList", [*_adoption_parameters(), LANG]),

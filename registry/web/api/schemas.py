@@ -1,5 +1,6 @@
 """The shapes of the API's answers. A table row is never returned as it is."""
 
+from datetime import date
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -42,6 +43,8 @@ class RatingOut(Out):
     size: Size | None
     certainty: Certainty | None
     standing: Standing
+    decided_on: date | None = Field(description="When a panel decided it; null while it is preliminary")
+    valid_until: date | None
 
     @classmethod
     def of(cls, rating: Rating) -> "RatingOut":
@@ -53,6 +56,8 @@ class RatingOut(Out):
             size=rating.size,
             certainty=rating.certainty,
             standing=rating.standing,
+            decided_on=rating.decided_on,
+            valid_until=rating.valid_until,
         )
 
 
