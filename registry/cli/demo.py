@@ -10,8 +10,9 @@ import click
 from sqlalchemy import Engine, inspect
 
 from registry import db
+from registry.cli.catalogue import bring_index_up
 from registry.cli.serving import prepare
-from registry.demo import ledger, links, people
+from registry.demo import ledger, links, panel, people
 from registry.domain import dates, installation
 from registry.domain.models import Installation
 from registry.settings import Settings, from_environment
@@ -64,6 +65,8 @@ def fill(settings: Settings) -> None:
         installation.mark_demo(session)
     prepare(settings)
     _fill_ledger(database)
+    _fill_panel(database)
+    bring_index_up(settings, always=False)
 
 
 def _is_real(database: Engine) -> bool:
@@ -85,6 +88,15 @@ def _fill_ledger(database: Engine) -> None:
         begun = perf_counter()
         done = ledger.fill(session, dates.today(), _tell)
     click.echo(f"{done} steps of 22 regions ({perf_counter() - begun:.1f} s)")
+
+
+def _fill_panel(database: Engine) -> None:
+    with db.transaction(database) as session:
+        if panel.is_filled(session):
+            return
+        click.echo("Making a panel up ...")
+        done = panel.fill(session, dates.today())
+    click.echo(f"{done} rounds of nine reviewers")
 
 
 def tell_links(settings: Settings, address: str) -> None:

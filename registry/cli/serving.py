@@ -8,7 +8,7 @@ from sqlmodel import select
 from registry import db
 from registry.cli.catalogue import bring_in, bring_index_up
 from registry.cli.mail import forget
-from registry.domain import adoption, dates, permissions
+from registry.domain import adoption, curation, dates, permissions
 from registry.domain.models import AdoptionEntry, Method
 from registry.paths import CONTENT
 from registry.settings import Settings, from_environment
@@ -39,8 +39,17 @@ def prepare(settings: Settings) -> None:
         bring_in(settings, CONTENT, overwrite=False)
     elif no_ledger:
         begin_ledger(settings)
+    begin_revisions(settings)
     bring_index_up(settings, always=False)
     forget(settings)
+
+
+def begin_revisions(settings: Settings) -> None:
+    """Give methods from before there were revisions a first one, so that their state can be read and brought back; one query where they have."""
+    with db.transaction(db.make_engine(settings.database_url)) as session:
+        made = curation.keep_what_is(session, "serve") if curation.has_gaps(session) else 0
+    if made:
+        click.echo(f"First revisions of {made} methods kept")
 
 
 def begin_ledger(settings: Settings) -> None:

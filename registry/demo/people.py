@@ -11,10 +11,12 @@ from registry.demo.story import FEATURED
 from registry.domain import accounts, catalogue, people, permissions
 from registry.domain.accounts_input import InviteInput
 from registry.domain.models import Person
+from registry.domain.models.base import utc_now
 from registry.domain.permissions import Actor, Grant, Role
 
 STORYTELLER: Final = permissions.system("demo")
 MAKES: Final = "Esimerkki"
+PANEL: Final = "paneeli."
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,15 @@ def add(session: Session, now: datetime) -> dict[str, Actor]:
     }  # fmt: skip
 
 
+def add_panel(session: Session, number: int) -> list[Actor]:
+    """Let reviewers in who sit on the panel and whom no newcomer can be. The caller commits."""
+    name = texts.everything()["panel"]["reviewer"]
+    return [
+        _become(session, f"{PANEL}{n}@example.org", name.format(n=n), Grant(Role.REVIEWER), utc_now())
+        for n in range(1, number + 1)
+    ]
+
+
 def _become(session: Session, email: str, name: str, grant: Grant, now: datetime) -> Actor:
     given = InviteInput(email=email, name=name, grants=frozenset({grant}))
     invited, _token = accounts.invite(session, STORYTELLER, given, now)
@@ -54,7 +65,7 @@ def parts(session: Session) -> list[Part]:
         Part(person.id, person.name, grant.role, grant.region)
         for person in people.everybody(session, STORYTELLER)
         for grant in person.grants
-        if person.active and (grant.region is None or grant.region in FEATURED)
+        if person.active and not person.email.startswith(PANEL) and (grant.region is None or grant.region in FEATURED)
     ]
     return sorted(found, key=lambda part: (order.index(part.role), part.region or "", part.person_id))
 

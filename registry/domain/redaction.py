@@ -13,10 +13,10 @@ from sqlmodel import Session, col, select
 
 from registry.domain import history, people, permissions, redactable
 from registry.domain.errors import Invalid, NotFound
-from registry.domain.models import Mail, PasswordReset, Person, Redaction, RoleGrant, SignedIn
+from registry.domain.models import Ballot, Mail, PasswordReset, Person, Redaction, RoleGrant, SignedIn
 from registry.domain.models.base import utc_now
 from registry.domain.permissions import Action, Actor
-from registry.domain.redactable import TEXTS, RedactionKind
+from registry.domain.redactable import NEVER_NONE, TEXTS, RedactionKind
 
 __all__ = [
     "Redacted",
@@ -26,6 +26,7 @@ __all__ = [
     "redact_mismatch_answer",
     "redact_note",
     "redact_person",
+    "redact_text",
 ]
 SHORTEST: Final = 5
 LONGEST: Final = 400
@@ -58,6 +59,18 @@ def redact_mismatch_answer(session: Session, actor: Actor, answer_id: int, reaso
     """Take out what a region answered to a mismatch. The caller commits. Raises as `redact_note`."""
     permissions.demand(actor, Action.REDACT)
     _take_text(session, actor, RedactionKind.MISMATCH_ANSWER, answer_id, reason)
+
+
+def redact_text(session: Session, actor: Actor, kind: RedactionKind, row_id: int, reason: str) -> None:
+    """Take out a text of any kind; of a ballot all its reasons, while the votes stay. The caller commits. Raises as `redact_note`."""
+    permissions.demand(actor, Action.REDACT)
+    if kind is RedactionKind.PERSON:
+        raise NotFound(kind, str(row_id))
+    if kind is RedactionKind.ADOPTION_NOTE:
+        history.bump_ledger(session)
+    elif kind is not RedactionKind.MISMATCH_ANSWER:
+        history.bump_catalogue(session)
+    _take_text(session, actor, kind, row_id, reason)
 
 
 def redact_person(session: Session, actor: Actor, person_id: int, reason: str) -> None:
@@ -111,13 +124,24 @@ def _redacted(row: Any) -> Redacted:
 
 
 def _take_text(session: Session, actor: Actor, kind: RedactionKind, row_id: int, reason: str) -> None:
-    table, text = TEXTS[kind]
     said = redactable.written(session, actor, kind, row_id).text
-    why = _read_reason(reason, said)
-    emptied = update(table).where(table.id == row_id, col(text).is_not(None)).values({text.key: None})
+    why = _read_reason(reason, *said.split("\n\n"))
+    if kind is RedactionKind.BALLOT_REASONS:
+        _empty_reasons(session, row_id)
+        _mark(session, actor, kind, row_id, why)
+        return
+    table, text = TEXTS[kind]
+    empty = "" if kind in NEVER_NONE else None
+    emptied = update(table).where(table.id == row_id, col(text).is_not(None)).values({text.key: empty})
     if session.connection().execute(emptied).rowcount == 0:
         raise NotFound(kind, str(row_id))
     _mark(session, actor, kind, row_id, why)
+
+
+def _empty_reasons(session: Session, ballot_id: int) -> None:
+    ballot = session.get_one(Ballot, ballot_id, with_for_update=True)
+    ballot.answers = {item: answer | {"reason": ""} for item, answer in ballot.answers.items()}
+    session.flush()
 
 
 def _mark(session: Session, actor: Actor, kind: RedactionKind, row_id: int, reason: str) -> None:

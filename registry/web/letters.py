@@ -33,7 +33,7 @@ def queue_invitation(invited: Invited, token: str, regions: dict[str, Region]) -
     roles = [(grant.role, regions.get(grant.region or "")) for grant in sorted_grants(invited.grants)]
     texts, subjects = [], []
     for language in Language:
-        with _in(language):
+        with in_language(language):
             link = link_to(f"/kutsu/{token}", language)
             texts.append(render_template("email/invitation.txt", invited=invited, roles=roles, link=link))
             subjects.append(i18n.gettext(INVITATION))
@@ -47,7 +47,8 @@ def queue_reset(email: str, name: str, token: str) -> None:
 
 
 @contextmanager
-def _in(language: Language) -> Iterator[None]:
-    before, g.language = g.language, language
+def in_language(language: Language) -> Iterator[None]:
+    """Say what is inside in a language, whatever that of the request is."""
+    before, g.language = i18n.current_language(), language
     yield
     g.language = before

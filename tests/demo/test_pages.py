@@ -17,7 +17,7 @@ BEGINS = {
     Role.REGION_EDITOR: "/alueet/{region}/omat",
     Role.EDITOR: "/havainnot",
     Role.ADMINISTRATOR: "/yllapito/henkilot",
-    Role.REVIEWER: "/",
+    Role.REVIEWER: "/arvioinnit",
     Role.OBSERVER: "/",
 }
 
