@@ -22,9 +22,8 @@ class _Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
             self.cfg.set(name, value)
 
     def load(self) -> Flask:
-        """Read in each worker what the first visitor would wait for. Nothing before this opened a database or an index."""
+        """In each worker: the lexicon is read beside the first visits."""
         gc.disable()
-        self._app.test_client().get("/healthz")
         warm_up(then=_settle)
         return self._app
 
@@ -46,7 +45,10 @@ def run(settings: Settings, port: int, workers: int) -> None:
     gc.disable()
     from registry.web import create_app
 
-    app = create_app(settings)  # made once, and then shared by all processes
+    # Catalogue and index are read once and then shared by all processes; of a database's connection each must have its own.
+    app = create_app(settings)
+    app.test_client().get("/healthz")
+    app.extensions["hyte"].engine.dispose()
     gc.freeze()
     _Server(
         app,
