@@ -7,9 +7,11 @@ from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from typing import Any, Final
 
-from registry.domain.events import PERSON, Happened, number_of
+from registry.domain.events import PEOPLE, PERSON, Happened, number_of
 from registry.domain.permissions import Role
+from registry.domain.review_terms import Background, Cause, Interest, RoundKind, RoundState
 from registry.domain.statuses import MismatchKind, Status
+from registry.domain.vocabulary import State
 from registry.web.i18n import gettext
 from registry.web.i18n import mark as _
 from registry.web.labels import label
@@ -19,6 +21,10 @@ ACTIONS: Final[dict[str, str]] = {
     "adoption.corrected": _("entry corrected"),
     "adoption.recorded": _("entry recorded"),
     "adoption.withdrawn": _("entry taken out as a mistake"),
+    "appeal.answered": _("request for a new look answered"),
+    "appeal.made": _("request for a new look received"),
+    "appeal.told": _("editors told by mail of a request for a new look"),
+    "ballot.handed_in": _("ballot handed in"),
     "contact.removed": _("role mailbox removed"),
     "contact.set": _("role mailbox given"),
     "indicator.saved": _("indicator saved"),
@@ -26,7 +32,11 @@ ACTIONS: Final[dict[str, str]] = {
     "invitation.withdrawn": _("invitation taken back"),
     "method.added": _("method added"),
     "method.changed": _("method changed"),
+    "method.decided": _("decision published"),
+    "method.restored": _("old version brought back"),
     "mismatch.answered": _("observation answered"),
+    "owner.asked": _("owner asked for a reply"),
+    "owner.replied": _("owner's reply written down"),
     "page.saved": _("page saved"),
     "person.invited": _("person invited"),
     "person.password_changed": _("password changed"),
@@ -39,6 +49,14 @@ ACTIONS: Final[dict[str, str]] = {
     "redaction.made": _("text or name taken out"),
     "region.removed": _("region removed"),
     "region.saved": _("region saved"),
+    "reviewer.described": _("background of a reviewer given"),
+    "revisions.begun": _("first revisions kept"),
+    "round.declared": _("interests declared"),
+    "round.extended": _("round given more time"),
+    "round.invited": _("reviewers invited to a round"),
+    "round.moved": _("round moved on"),
+    "round.opened": _("round opened"),
+    "round.told": _("reviewers told by mail"),
     "term.removed": _("word removed"),
     "term.saved": _("word saved"),
     "theme.removed": _("theme removed"),
@@ -47,37 +65,79 @@ ACTIONS: Final[dict[str, str]] = {
 KINDS: Final[dict[str, str]] = {
     "adoption": _("use of a method"),
     "adoption_note": _("note of an entry"),
+    "appeal": _("request for a new look"),
+    "appeal_answer": _("answer to a request for a new look"),
+    "appeal_grounds": _("grounds of a request for a new look"),
+    "appeal_who": _("who asked for a new look"),
+    "ballot_comment": _("comment of a ballot"),
+    "ballot_reasons": _("reasons of a ballot"),
+    "departure": _("reason for departing from the panel"),
     "indicator": _("indicator"),
+    "interest_note": _("what a reviewer wrote of their interests"),
     "invitation": _("invitation"),
     "method": _("method"),
     "mismatch": _("observation"),
     "mismatch_answer": _("answer to an observation"),
+    "owner_reply": _("reply of an owner"),
     "page": _("page"),
     "person": _("person"),
     "region": _("region"),
+    "round": _("round of the panel"),
     "term": _("word of the glossary"),
     "theme": _("theme"),
 }
 DETAILS: Final[dict[str, str]] = {
+    "about": _("about what"),
     "added": _("added"),
+    "background": _("background"),
+    "barred": _("barred from voting"),
+    "before": _("before"),
+    "cause": _("cause"),
     "corrects": _("corrects entry"),
+    "count": _("how many"),
+    "decision": _("decision"),
+    "decisions": _("decisions"),
+    "departs": _("departs from the panel in"),
+    "due": _("until"),
     "entries": _("entries"),
     "entry": _("entry"),
     "grants": _("roles"),
+    "indicators": _("indicators"),
+    "interests": _("interests declared"),
+    "method": _("method"),
     "mismatch": _("observation"),
     "number": _("number of the entry"),
+    "outcomes": _("outcomes"),
+    "people": _("people"),
+    "phase": _("phase"),
     "removed": _("removed"),
+    "restored": _("version brought back"),
+    "round": _("round of the panel"),
+    "round_1_until": _("first phase until"),
+    "round_2_until": _("second phase until"),
+    "round_kind": _("kind of round"),
     "since": _("since"),
+    "state": _("state"),
     "status": _("status"),
+    "supersedes": _("in the place of decisions"),
+    "to": _("to"),
     "until": _("until"),
+    "valid_until": _("valid until"),
     "version": _("version"),
 }
 VALUES: Final[dict[str, type[StrEnum]]] = {
     "added": Role,
+    "background": Background,
+    "before": RoundState,
+    "cause": Cause,
     "grants": Role,
+    "interests": Interest,
     "mismatch": MismatchKind,
     "removed": Role,
+    "round_kind": RoundKind,
+    "state": State,
     "status": Status,
+    "to": RoundState,
 }
 MOST_VALUES: Final = 20
 
@@ -96,7 +156,7 @@ def _say(words: Mapping[str, str], code: str) -> str:
     return gettext(words[code]) if code in words else code
 
 
-def actor_words(key: str, names: dict[int, str]) -> str:
+def actor_words(key: str, names: Mapping[int, str]) -> str:
     """Who acted: a person by name and number, a command by its own name."""
     number = number_of(key)
     if number is None:
@@ -109,18 +169,22 @@ def subject_words(event: Happened, names: dict[int, str]) -> str:
     return actor_words(f"{PERSON}:{event.subject}", names) if event.kind == PERSON else event.subject
 
 
-def details(event: Happened) -> Iterator[tuple[str, str]]:
-    """What more the event says, as words and values."""
+def details(event: Happened, names: Mapping[int, str] | None = None) -> Iterator[tuple[str, str]]:
+    """What more the event says, as words and values; people by name and number where `names` has them."""
     for key, value in event.details.items():
         values = value if isinstance(value, list) else [value]
-        shown = [_value(key, one) for one in values[:MOST_VALUES] if one is not None]
+        shown = [_value(key, one, names or {}) for one in values[:MOST_VALUES] if one is not None]
         more = [f"… ({len(values)})"] if len(values) > MOST_VALUES else []
         if shown:
             yield _say(DETAILS, key), ", ".join(shown + more)
 
 
-def _value(key: str, value: Any) -> str:
-    """A value in words where it is a word of the vocabulary; a role may have its region behind it."""
+def _value(key: str, value: Any, names: Mapping[int, str]) -> str:
+    """A value in words where it is a word of the vocabulary or a person; a role may have its region behind it."""
+    if key == PEOPLE:
+        return actor_words(f"{PERSON}:{value}", names)
+    if isinstance(value, bool):
+        return gettext("yes") if value else gettext("no")
     word, _colon, region = str(value).partition(":")
     try:
         said = label(VALUES[key](word))

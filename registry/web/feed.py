@@ -27,6 +27,7 @@ BEGINNING: Final = datetime(2026, 1, 1, tzinfo=UTC)
 TITLES: Final[Mapping[What, str]] = {
     What.METHOD_ADDED: _("Method added: %(method)s"),
     What.METHOD_CHANGED: _("Method changed: %(method)s"),
+    What.METHOD_DECIDED: _("The panel has decided: %(method)s"),
     What.RECORDED: _("%(region)s: %(method)s, %(status)s"),
     What.CORRECTED: _("%(region)s: %(method)s, corrected: %(status)s"),
     What.WITHDRAWN: _("%(region)s: %(method)s, an entry was taken out"),
@@ -82,7 +83,7 @@ class Feed:
         """The full address of what changed."""
         if change.entry:
             return absolute(entry_path(change.entry.region, change.method, change.number))
-        return absolute(method_path(change.method))
+        return absolute(method_path(change.method) + ("#paneeli" if change.decided else ""))
 
     def identity_of(self, change: Change) -> str:
         """The identity of a change."""

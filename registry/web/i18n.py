@@ -13,7 +13,7 @@ from urllib.parse import quote
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
-from flask import g, has_app_context, request
+from flask import g, has_app_context, has_request_context, request
 
 from registry.domain.vocabulary import Language
 from registry.paths import LOCALE
@@ -95,6 +95,6 @@ def in_all_languages(message: str) -> dict[str, str]:
 
 def path_in(language: Language, path: str | None = None) -> str:
     """The address of this page (or of `path`, without prefix) in another language."""
-    root = request.environ.get("hyte.root", "")
+    root = request.environ.get("hyte.root", "") if has_request_context() else ""
     query = f"?{request.query_string.decode()}" if path is None and request.query_string else ""
     return f"{root}{PREFIXES.get(language, '')}{quote(request.path if path is None else path, safe='/:@!$&()*+,;=~')}{query}"

@@ -28,6 +28,7 @@ from registry.domain.vocabulary import (
 from registry.sheets.plan import Fate
 from registry.web.i18n import gettext, in_all_languages
 from registry.web.i18n import mark as _
+from registry.web.review_labels import REVIEW_LABELS
 
 CLASS_WORDS: Final[dict[RatingClass, str]] = {
     RatingClass.A: _("Effective, strong evidence"),
@@ -133,6 +134,14 @@ WORDS: Final[Mapping[type[StrEnum], Mapping[Any, str]]] = {
     RedactionKind: {
         RedactionKind.ADOPTION_NOTE: _("note of an entry"),
         RedactionKind.MISMATCH_ANSWER: _("answer to an observation"),
+        RedactionKind.INTEREST_NOTE: _("what a reviewer wrote of their interests"),
+        RedactionKind.BALLOT_REASONS: _("reasons of a ballot"),
+        RedactionKind.BALLOT_COMMENT: _("comment of a ballot"),
+        RedactionKind.DEPARTURE: _("reason for departing from the panel"),
+        RedactionKind.OWNER_REPLY: _("reply of an owner"),
+        RedactionKind.APPEAL_WHO: _("who asked for a new look"),
+        RedactionKind.APPEAL_GROUNDS: _("grounds of a request for a new look"),
+        RedactionKind.APPEAL_ANSWER: _("answer to a request for a new look"),
         RedactionKind.PERSON: _("person"),
     },
     Role: {
@@ -234,6 +243,7 @@ WORDS: Final[Mapping[type[StrEnum], Mapping[Any, str]]] = {
         Sort.NAME: _("name"),
         Sort.NEWEST: _("newest"),
     },
+    **REVIEW_LABELS,
 }
 ROLE_WORK: Final[dict[Role, str]] = {
     Role.REGION_EDITOR: _("Records what one region uses and gives up."),

@@ -1,7 +1,7 @@
 """What the page of a method shows, worked out of its rows."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from registry.domain import methods
@@ -10,6 +10,7 @@ from registry.domain.rating import Rating
 from registry.domain.vocabulary import EvidenceKind, Group, Link, Tidier
 from registry.search.cards import Card
 from registry.web.plots import Plot, plot
+from registry.web.ratings_part import RatingsPart
 from registry.web.use_map import UseMap
 
 TIDIER_OF_METHOD = 10
@@ -26,6 +27,7 @@ class MethodPage:
     replacements: Sequence[Card]
     replaces: Sequence[Method]
     use: UseMap
+    ratings: RatingsPart = field(default_factory=RatingsPart)
 
     @property
     def least_beneficial(self) -> bool:

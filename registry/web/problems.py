@@ -10,10 +10,14 @@ from typing import Final
 
 from registry.domain.errors import Invalid
 from registry.web.account_problems import ACCOUNT_WORDS
+from registry.web.appeal_problems import APPEAL_WORDS
+from registry.web.ballot_problems import BALLOT_WORDS
+from registry.web.editing_problems import EDITING_WORDS
 from registry.web.i18n import gettext
 from registry.web.i18n import mark as _
 from registry.web.labels import label
 from registry.web.rendering import day, local
+from registry.web.review_problems import REVIEW_WORDS
 from registry.web.sheet_problems import SHEET_WORDS
 
 WORDS: Final[dict[str, str]] = (
@@ -64,7 +68,11 @@ WORDS: Final[dict[str, str]] = (
         "too_long": _("The text is too long: at most %(most)s characters. You wrote %(length)s."),
     }
     | ACCOUNT_WORDS
+    | APPEAL_WORDS
+    | BALLOT_WORDS
+    | EDITING_WORDS
     | SHEET_WORDS
+    | REVIEW_WORDS
 )
 
 
@@ -80,7 +88,8 @@ def in_english(problem: Invalid) -> str:
 
 
 def _message(problem: Invalid) -> str:
-    return WORDS.get(f"{problem.field}.{problem.code}") or WORDS[problem.code]
+    kind = problem.field.partition("_")[0]  # `effect_12` is the effect of the twelfth question
+    return WORDS.get(f"{problem.field}.{problem.code}") or WORDS.get(f"{kind}.{problem.code}") or WORDS[problem.code]
 
 
 def _shown(value: object) -> object:

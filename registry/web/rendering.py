@@ -19,7 +19,7 @@ from registry.domain.models import Method
 from registry.domain.statuses import ExitWhy, Precision, Status
 from registry.domain.vocabulary import GradeDomain, Language
 from registry.paths import STATIC
-from registry.web import i18n, labels
+from registry.web import i18n, labels, vote_plots
 from search_index import Segment
 
 _PARENTHESIS: Final = re.compile(r"^(?P<main>.+?)(?P<rest>\s*\([^()]*\))\s*$")
@@ -55,7 +55,7 @@ def init_app(app: Flask) -> None:
         label=labels.label, role_work=labels.role_work, class_short=labels.class_short, CLASS_WORDS=labels.CLASS_WORDS, asset=asset,
         Language=Language, NATIVE_NAMES=i18n.NATIVE_NAMES, path_in=i18n.path_in, local=local, settings=app.config["SETTINGS"],
         absolute=absolute, path_of=path_of, method_path=method_path, entry_path=entry_path, in_finnish_only=in_finnish_only,
-        GradeDomain=GradeDomain,
+        GradeDomain=GradeDomain, vote_plots=vote_plots,
         ExitWhy=ExitWhy, Status=Status, in_demo=app.extensions["hyte"].is_demo,
     )  # fmt: skip
 

@@ -2,7 +2,7 @@
 
 from flask import request, url_for
 
-from registry.domain.permissions import Actor
+from registry.domain.permissions import Actor, Role
 
 
 def is_local(address: str) -> bool:
@@ -25,10 +25,10 @@ def sign_in(wanted: str) -> str:
 
 
 def home(actor: Actor) -> str:
-    """Where somebody's work is: a region editor's own page, for others the front page."""
+    """Where somebody's work is: a region editor's own page, a reviewer's desk, for others the front page."""
     if actor.regions:
         return f"{request.script_root}/alueet/{actor.regions[0]}/omat"
-    return url_for("front.index")
+    return url_for("reviewing.desk" if Role.REVIEWER in actor.roles else "front.index")
 
 
 def onward(wanted: str | None, actor: Actor) -> str:

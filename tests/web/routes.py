@@ -9,6 +9,7 @@ EVERYBODY: Final = frozenset(EVERYONE)
 """Who may visit: the people of `tests/people.py`, and `nobody`, a visitor who has not signed in."""
 SIGNED_IN: Final = EVERYBODY - {"nobody"}
 ADMINISTRATOR: Final = frozenset({"administrator"})
+REVIEWER: Final = frozenset({"reviewer"})
 KAINUU: Final = frozenset({"region_editor"})
 """Who edits Kainuu."""
 
@@ -27,6 +28,7 @@ class Route:
     who: frozenset[str] = EVERYBODY
     get: bool = True
     post: bool = False
+    put: bool = False
     who_posts: frozenset[str] | None = None
     status: int = 200
 
@@ -61,6 +63,8 @@ PAGES: Final = (
         "/menetelmat?yhteys=lasketaan&jarjestys=nimi&ymparisto=home&ymparisto=school",
     )),
     Route("/menetelmat/<method_id>", tuple(f"/menetelmat/{method}" for method in METHODS)),
+    Route("/menetelmat/<method_id>/versiot", tuple(f"/menetelmat/{method}/versiot" for method in METHODS[:2])),
+    Route("/menetelmat/<method_id>/versiot/<int:number>", ("/menetelmat/tasapaino/versiot/1", "/menetelmat/pelottelu/versiot/1")),
     Route("/indikaattorit", ("/indikaattorit",)),
     Route("/indikaattorit/<key>", tuple(f"/indikaattorit/{slug}" for slug in INDICATORS)),
     Route("/nayttokartta", ("/nayttokartta",)),
@@ -118,6 +122,8 @@ ACCOUNTS: Final = (
           status=404),
     Route("/yllapito/peittaminen/vastaus/<int:answer_id>", ("/yllapito/peittaminen/vastaus/999999",), who=ADMINISTRATOR, post=True,
           status=404),
+    Route("/yllapito/peittaminen/teksti/<kind>/<int:row_id>", ("/yllapito/peittaminen/teksti/departure/999999",
+          "/yllapito/peittaminen/teksti/person/1", "/yllapito/peittaminen/teksti/ei-ole/1"), who=ADMINISTRATOR, post=True, status=404),
     Route("/yllapito/peittaminen/henkilo/<int:person_id>", ("/yllapito/peittaminen/henkilo/1",), who=ADMINISTRATOR, post=True),
     Route("/yllapito/tapahtumat", (
         "/yllapito/tapahtumat", "/yllapito/tapahtumat?laji=person&tekija=person:1", "/yllapito/tapahtumat?laji=%00&ennen=0&tekija=x",
@@ -156,7 +162,57 @@ SHEETS: Final = (
     Route("/alueet/<slug>/tuonti/tallenna", ("/alueet/kainuu/tuonti/tallenna",), who=KAINUU, get=False, post=True),
     Route("/alueet/<slug>/tuonti/hylkaa", ("/alueet/kainuu/tuonti/hylkaa",), who=KAINUU, get=False, post=True),
 )
-DESKS: Final[tuple[Route, ...]] = (*ACCOUNTS, *SHEETS)
+REVIEWS: Final = (
+    Route("/arvioinnit", ("/arvioinnit", "/arvioinnit?tehty=profiili", "/arvioinnit?tehty=x"), who=REVIEWER),
+    Route("/arvioinnit/profiili", ("/arvioinnit/profiili",), who=REVIEWER, get=False, post=True),
+    Route("/arvioinnit/<int:round_id>", ("/arvioinnit/1", "/arvioinnit/1?tehty=annettu"), who=REVIEWER),
+    Route("/arvioinnit/<int:round_id>/sidonnaisuudet", ("/arvioinnit/1/sidonnaisuudet",), who=REVIEWER, post=True),
+    Route(
+        "/arvioinnit/<int:round_id>/lippu",
+        ("/arvioinnit/1/lippu", "/arvioinnit/1/lippu?tehty=luonnos"),
+        who=REVIEWER,
+        post=True,
+    ),
+)
+"""The desk of `reviewer`, who sits in round 1 of `panels.for_walk`."""
+DECIDED: Final = (Route("/paatokset/<int(max=2147483647):decision_id>", ("/paatokset/1", "/paatokset/1?pyydetty=1")),)
+"""Public pages that only a world with a panel has (`panels.for_walk`)."""
+DECISIONS: Final = (
+    Route("/paatokset/<int(max=2147483647):decision_id>/uudelleenarviointi", ("/paatokset/1/uudelleenarviointi",), post=True),
+    Route("/toimitus/pyynnot", ("/toimitus/pyynnot",), who=frozenset({"editor"})),
+    Route("/toimitus/pyynnot/<int(max=2147483647):appeal_id>", ("/toimitus/pyynnot/1",), who=frozenset({"editor"}), post=True),
+)  # fmt: skip
+"""What may be done with the decision and the appeal of `panels.for_walk`."""
+EDITOR: Final = frozenset({"editor"})
+ROUNDS: Final = (
+    Route("/kierrokset", ("/kierrokset",), who=EDITOR),
+    Route("/kierrokset/uusi", ("/kierrokset/uusi?menetelma=tasapaino", "/kierrokset/uusi", "/kierrokset/uusi?menetelma=luonnos&laji=light"),
+          who=EDITOR, post=True),
+    Route("/kierrokset/arvioijat", ("/kierrokset/arvioijat", "/kierrokset/arvioijat?tehty=1"), who=EDITOR),
+    Route("/kierrokset/arvioijat/<int(max=2147483647):person_id>", ("/kierrokset/arvioijat/3",), who=EDITOR, post=True),
+    Route("/kierrokset/<int(max=2147483647):round_id>", (
+        "/kierrokset/1", "/kierrokset/1?tehty=avattu", "/kierrokset/2?tehty=paatos", "/kierrokset/3?tehty=tila",
+    ), who=EDITOR),
+    Route("/kierrokset/<int(max=2147483647):round_id>/kutsu", ("/kierrokset/1/kutsu",), who=EDITOR, get=False, post=True),
+    Route("/kierrokset/<int(max=2147483647):round_id>/aika", ("/kierrokset/1/aika",), who=EDITOR, get=False, post=True),
+    Route("/kierrokset/<int(max=2147483647):round_id>/tila", ("/kierrokset/1/tila",), who=EDITOR, get=False, post=True),
+    Route("/kierrokset/<int(max=2147483647):round_id>/paatos", ("/kierrokset/3/paatos",), who=EDITOR, post=True),
+    Route("/kierrokset/<int(max=2147483647):round_id>/omistaja", ("/kierrokset/3/omistaja", "/kierrokset/2/omistaja"), who=EDITOR, post=True),
+)  # fmt: skip
+"""The editors' work with the panel: the rounds of `panels.for_walk`."""
+EDITING: Final = (
+    Route("/toimitus", ("/toimitus",), who=EDITOR),
+    Route("/toimitus/menetelmat", (
+        "/toimitus/menetelmat", "/toimitus/menetelmat?tila=luonnos&q=salainen", "/toimitus/menetelmat?tila=%00&q=%00%3Cb%3E",
+    ), who=EDITOR),
+    Route("/toimitus/menetelmat/uusi", ("/toimitus/menetelmat/uusi",), who=EDITOR, post=True),
+    Route("/toimitus/menetelmat/<method_id>", (
+        *(f"/toimitus/menetelmat/{method}" for method in (*METHODS, "luonnos")), "/toimitus/menetelmat/tasapaino?tehty=julkaistu",
+    ), who=EDITOR, post=True),
+    Route("/toimitus/menetelmat/<method_id>/tila", ("/toimitus/menetelmat/tasapaino/tila",), who=EDITOR, get=False, post=True),
+    Route("/toimitus/menetelmat/<method_id>/palauta", ("/toimitus/menetelmat/tasapaino/palauta",), who=EDITOR, get=False, post=True),
+)  # fmt: skip
+DESKS: Final[tuple[Route, ...]] = (*ACCOUNTS, *DECISIONS, *SHEETS, *REVIEWS, *ROUNDS, *EDITING)
 """Pages and forms of those who have signed in."""
 OTHERS: Final = (
     Route("/nayttokartta.csv", ("/nayttokartta.csv",), "text/csv"),
@@ -178,6 +234,12 @@ OTHERS: Final = (
     Route("/static/<path:filename>", ("/static/css/base.css",), "text/css"),
     Route("/api/v1/methods", ("/api/v1/methods", "/api/v1/methods?q=kaatuminen&indicator=O2"), JSON),
     Route("/api/v1/methods/<method_id>", tuple(f"/api/v1/methods/{method}" for method in METHODS), JSON),
+    Route(
+        "/api/v1/methods/<method_id>/ratings",
+        ("/api/v1/methods/tasapaino/ratings", "/api/v1/methods/pelottelu/ratings?lang=sv"),
+        JSON,
+    ),
+    Route("/api/v1/methods/<method_id>/revisions", ("/api/v1/methods/tasapaino/revisions",), JSON),
     Route("/api/v1/indicators", ("/api/v1/indicators",), JSON),
     Route("/api/v1/regions", ("/api/v1/regions",), JSON),
     Route("/api/v1/adoptions", ("/api/v1/adoptions", "/api/v1/adoptions?date=2026-03-01&status=in_use"), JSON),
@@ -185,5 +247,9 @@ OTHERS: Final = (
     Route("/api/v1/suggest", ("/api/v1/suggest?q=voi", "/api/v1/suggest"), JSON),
     Route("/api/v1/openapi.json", ("/api/v1/openapi.json",), JSON),
 )
-ALL: Final = (*PAGES, *DOORS, *DESKS, *OTHERS)
+OWN_API: Final = (
+    Route("/api/v1/rounds/<int:round_id>/ballot", ("/api/v1/rounds/1/ballot",), JSON, who=REVIEWER, put=True),
+)
+"""What the API gives and takes of those who have signed in."""
+ALL: Final = (*PAGES, *DECIDED, *DOORS, *DESKS, *OWN_API, *OTHERS)
 PREFIXES: Final = {"fi": "", "sv": "/sv", "en": "/en"}

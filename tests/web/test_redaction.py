@@ -6,9 +6,9 @@ from sqlmodel import select
 
 from registry import db
 from registry.domain import dates, mismatches
-from registry.domain.models import AdoptionEntry, MismatchAnswer, Person, Redaction
+from registry.domain.models import AdoptionEntry, Decision, MismatchAnswer, Person, Redaction
 from registry.domain.statuses import MismatchKind, Precision
-from tests import people
+from tests import panels, people
 from tests.domain import ledgers
 from tests.page import Page, PageClient
 from tests.web.test_adoption import hidden
@@ -163,3 +163,25 @@ def test_the_region_sees_why_its_answer_is_gone(app: Flask, client: PageClient, 
     send(client, addresses["answer"], 303, reason=REASON)
     for who, page in (("region_editor", "/alueet/kainuu/omat"), ("editor", "/havainnot")):
         assert REASON in people.client(app, who).get_page(page).main
+
+
+@pytest.mark.parametrize("prefix", ["", "/sv", "/en"])
+def test_a_text_of_the_panel(app: Flask, client: PageClient, prefix: str) -> None:
+    with db.transaction(app.extensions["hyte"].engine) as session:
+        made, _ = panels.published(session)
+        made.departs = NOTE
+        number = made.id
+    address = f"{prefix}{START}/teksti/departure/{number}"
+    found = client.get_page(f"{prefix}{START}")
+    response = client.post(
+        f"{prefix}{START}", data={"csrf_token": hidden(found, "csrf_token"), "words": "Meikäläiseltä"}
+    )
+    assert address in Page(response).links()
+    assert "Maija Meikäläiseltä <b>heti</b>." in client.get_page(address).main
+    send(client, address, 422, reason="")
+    send(client, address, 303, reason=REASON)
+    client.get_page(address, 404)
+    with db.session_for(app.extensions["hyte"].engine) as session:
+        assert session.get_one(Decision, number).departs is None
+    assert REASON in client.get_page(f"{prefix}{START}").main
+    assert REASON in client.get_page(f"{prefix}/paatokset/{number}").main  # a marker in the text's place

@@ -8,8 +8,9 @@ from flask import Flask
 from sqlmodel import SQLModel
 from werkzeug.test import TestResponse
 
+from registry import db
 from registry.web import create_app
-from tests import people
+from tests import panels, people
 from tests.page import Page, PageClient
 from tests.web import routes
 from tests.web.routes import Route
@@ -22,7 +23,12 @@ SENT = [route for route in routes.ALL if route.post]
 @pytest.fixture(scope="module")
 def walked(small_world: World, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     """An app to walk through as everyone; nothing in it may change."""
-    app = create_app(small_world.copy(tmp_path_factory.mktemp("walked") / "data").settings)
+    world = small_world.copy(tmp_path_factory.mktemp("walked") / "data")
+    engine = db.make_engine(world.settings.database_url)
+    with db.transaction(engine) as session:
+        panels.for_walk(session)
+    engine.dispose()
+    app = create_app(world.settings)
     app.testing = True
     app.test_client_class = PageClient
     yield app
@@ -45,6 +51,7 @@ def test_what_can_be_sent_is_in_the_list(app: Flask) -> None:
         methods.setdefault(rule.rule, set()).update(rule.methods or ())
     for route in routes.ALL:
         expected = (READS if route.get else {"OPTIONS"}) | ({"POST"} if route.post else set())
+        expected |= {"PUT"} if route.put else set()
         assert methods[route.rule] == expected, route.rule
 
 
@@ -137,6 +144,24 @@ def test_who_may_send_and_nothing_without_the_token(
             assert response.status_code == (422 if route.status == 200 else route.status)
         else:
             assert_refused(response, who, route.examples[0], sent=True)
+    assert everything_in(walked) == before
+
+
+@pytest.mark.parametrize("who", people.EVERYONE)
+@pytest.mark.parametrize("route", [route for route in routes.ALL if route.put], ids=lambda route: route.rule)
+def test_who_may_put_and_nothing_without_the_token(
+    walked: Flask, clients: dict[str, PageClient], route: Route, who: str
+) -> None:
+    before = everything_in(walked)
+    for headers in (
+        {},
+        {"X-CSRF-Token": ""},
+        {"X-CSRF-Token": "##0123456789abcdef"},
+        {"Origin": "https://evil.example"},
+    ):
+        response = clients[who].put(route.examples[0], json={"version": 0}, headers=headers)
+        assert response.mimetype == "application/problem+json"
+        assert response.status_code == (403 if who != "nobody" or "Origin" in headers else 401)
     assert everything_in(walked) == before
 
 

@@ -54,6 +54,11 @@ class BaseForm(Form):
         """Whether the form was sent from a page of ours to the same browser; where not, its token has an error."""
         return request.method == "POST" and bool(self.validate())
 
+    def takes(self, token: str) -> bool:
+        """Whether a token that came otherwise than in a form, in a header, is the browser's own."""
+        self.csrf_token.data = token
+        return bool(self.csrf_token.validate(self))
+
     def refuse(self, problems: Iterable[Invalid]) -> None:
         """Put what the domain would not take at its fields; what has no field here stands in the summary."""
         for problem in problems:

@@ -6,8 +6,8 @@ import io
 from flask import Blueprint, Response, redirect, render_template, url_for
 from werkzeug.wrappers import Response as Redirect
 
-from registry.domain import catalogue
-from registry.domain.vocabulary import CLASS_ORDER, Group, Link
+from registry.domain import catalogue, dates, verdicts
+from registry.domain.vocabulary import CLASS_ORDER, Group, Link, Standing
 from registry.search import cards
 from registry.web.database import db, search
 from registry.web.labels import class_short
@@ -31,14 +31,21 @@ def show(key: str) -> str | Redirect:
     if key != indicator.slug:
         return redirect(url_for("indicators.show", key=indicator.slug), 301)
     groups = cards.for_indicator(db(), indicator.code)
-    best = groups[Group.MOST_EFFECTIVE]
+    now = {
+        group: [card for card in found if card.rating.standing is not Standing.EXPIRED]
+        for group, found in groups.items()
+    }
+    best = now[Group.MOST_EFFECTIVE]
     direct = sum(card.link is not None and card.link.link is not Link.INDIRECT for card in best)
     return render_template(
         "indicators/show.html",
         indicator=indicator,
         theme=catalogue.find_theme(db(), indicator.theme_id),
         groups=groups,
+        counts={group: len(found) for group, found in now.items()},
         total=sum(map(len, groups.values())),
+        recommended=verdicts.recommended_for(db(), indicator.code),
+        today=dates.today(),
         direct=direct,
         indirect=len(best) - direct,
     )

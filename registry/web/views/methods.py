@@ -9,7 +9,7 @@ from registry.domain.vocabulary import Tidier
 from registry.search import cards
 from registry.search.facets import Filters
 from registry.web import as_of as days
-from registry.web import auth, query
+from registry.web import auth, query, ratings_part
 from registry.web.database import db, search
 from registry.web.i18n import current_language
 from registry.web.method_page import MethodPage
@@ -60,6 +60,7 @@ def show(method_id: str) -> str:
         themes=reference.themes,
         replacements=cards.of(known.methods, method.details.get("replaced_by", []), Filters()),
         replaces=methods.replaced_with(known.methods.values(), method.id),
+        ratings=ratings_part.of(method.id),
         use=UseMap(as_of, list(reference.regions.values()), said, contacts.mailboxes(session)),
     )
     return render_template("methods/show.html", page=page, tidier=TIDIER_SECTIONS)

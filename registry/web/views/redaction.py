@@ -7,7 +7,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug import Response
 
 from registry.domain import events, redactable, redaction
-from registry.domain.errors import Invalid
+from registry.domain.errors import Invalid, NotFound
 from registry.domain.permissions import Action
 from registry.domain.redactable import RedactionKind
 from registry.web import auth
@@ -15,6 +15,11 @@ from registry.web.database import db
 from registry.web.forms.redaction import FindForm, RedactionForm
 
 bp = Blueprint("redaction", __name__, url_prefix="/yllapito/peittaminen")
+PANEL = frozenset(RedactionKind) - {
+    RedactionKind.ADOPTION_NOTE,
+    RedactionKind.MISMATCH_ANSWER,
+    RedactionKind.PERSON,
+}
 Page = str | Response | tuple[str, int]
 
 
@@ -32,7 +37,8 @@ def index() -> Page:
         found=redactable.search(session, actor, form.words.data or "") if searched else None,
         most=redactable.MOST_FOUND,
         redactions=done,
-        places={kind: _places(kind, done) for kind in redactable.TEXTS},
+        places={kind: _places(kind, done) for kind in RedactionKind if kind is not RedactionKind.PERSON},
+        where=_where,
         names=events.names(session, people),
         done=request.args.get("tehty"),
     )
@@ -53,6 +59,29 @@ def note(entry_id: int) -> Page:
 def answer(answer_id: int) -> Page:
     """Take out what a region answered to a mismatch."""
     return _text(RedactionKind.MISMATCH_ANSWER, answer_id, redaction.redact_mismatch_answer)
+
+
+@bp.route("/teksti/<kind>/<int:row_id>", methods=["GET", "POST"])
+def text(kind: str, row_id: int) -> Page:
+    """Take out a text of the panel's work."""
+    auth.demand(Action.REDACT)
+    if kind not in PANEL:
+        raise NotFound("text", kind)
+    found = RedactionKind(kind)
+    return _text(found, row_id, lambda session, actor, number, reason: _take(session, actor, found, number, reason))
+
+
+def _take(session: Any, actor: Any, kind: RedactionKind, row_id: int, reason: str) -> None:
+    redaction.redact_text(session, actor, kind, row_id, reason)
+
+
+def _where(kind: RedactionKind, row_id: int) -> str:
+    """Where a text is taken out."""
+    if kind is RedactionKind.ADOPTION_NOTE:
+        return url_for("redaction.note", entry_id=row_id)
+    if kind is RedactionKind.MISMATCH_ANSWER:
+        return url_for("redaction.answer", answer_id=row_id)
+    return url_for("redaction.text", kind=kind.value, row_id=row_id)
 
 
 @bp.route("/henkilo/<int:person_id>", methods=["GET", "POST"])
@@ -76,7 +105,7 @@ def _text(kind: RedactionKind, row_id: int, act: Callable[..., None]) -> Page:
         return answered
     written = redactable.written(db(), auth.actor(), kind, row_id)
     same = redactable.same_text(db(), auth.actor(), written)
-    page = render_template("redaction/text.html", form=form, written=written, same=same)
+    page = render_template("redaction/text.html", form=form, written=written, same=same, where=_where)
     return page if request.method == "GET" else (page, 422)
 
 
