@@ -15,7 +15,7 @@ from registry.content import canonical, sections
 from registry.content.canonical import FileError
 from registry.domain.catalogue_input import IndicatorInput, PageInput, RegionInput, TermInput, ThemeInput
 from registry.domain.inputs import Input
-from registry.domain.method_input import MethodInput
+from registry.domain.method_input import MethodInput, lacking_places
 
 LANGUAGE_MARKS: Final = {"sv": "<!-- sv -->", "en": "<!-- en -->"}
 
@@ -146,14 +146,17 @@ def _document(
         try:
             inputs.append(model.model_validate(values))
         except ValidationError as error:
-            problems += [empty.problem((*before, *found["loc"]), _message(found)) for found in error.errors()]
+            said = [one for found in error.errors() for one in _said(found)]
+            problems += [empty.problem((*before, *location), message) for location, message in said]
     if problems:
         raise Unreadable(problems)
     return Document(path, tuple(inputs), tree, first_line)
 
 
-def _message(found: Any) -> str:
-    return str(found["msg"]).removeprefix("Value error, ")
+def _said(found: Any) -> list[tuple[tuple[int | str, ...], str]]:
+    """What pydantic says, with its places; of languages that are missing each by itself."""
+    message = str(found["msg"]).removeprefix("Value error, ")
+    return [(place, "Field required") for place in lacking_places(message)] or [(found["loc"], message)]
 
 
 def _by_language(body: str) -> dict[str, str]:

@@ -29,8 +29,10 @@ def save(session: Session, actor: Actor, given: MethodInput, *, version: int, su
 
 
 def set_state(session: Session, actor: Actor, method_id: str, state: State, *, version: int, summary: str) -> Method:
-    """Publish, retire or take back a method: a revision like any other. Raises as `save`, and NotFound."""
+    """Publish, retire or take back a method: a revision like any other. Raises as `save`, NotFound, and Invalid("state", languages_missing)."""
     given = methods.as_input(find(session, actor, method_id)).model_copy(update={"state": state})
+    if state is not State.DRAFT and given.lacking_languages():
+        raise Invalid("state", "languages_missing")
     return save(session, actor, given, version=version, summary=summary)
 
 

@@ -15,6 +15,7 @@ def _is_url(value: str) -> str:
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, pattern=r"^[^\n]+$")]
+LineOrNothing = Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^[^\n]*$")]
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
 Url = Annotated[Line, AfterValidator(_is_url)]
 Doi = Annotated[str, StringConstraints(pattern=_DOI)]
@@ -34,6 +35,14 @@ class ThreeLanguages(Input):
     fi: Line
     sv: Line
     en: Line
+
+
+class DraftLanguages(Input):
+    """A text that a draft may have in Finnish alone; what is published has it in all three languages."""
+
+    fi: Line
+    sv: LineOrNothing = ""
+    en: LineOrNothing = ""
 
 
 class KeywordsInput(Input):

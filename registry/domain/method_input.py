@@ -4,20 +4,22 @@ The order of the fields is the order in which a content file has them.
 """
 
 import re
-from typing import Annotated, Any, Literal, Self
+from collections.abc import Mapping
+from typing import Annotated, Any, Final, Literal, Self
 
 from pydantic import AfterValidator, Field, FiniteFloat, field_validator, model_validator
 
 from registry.domain.inputs import (
     Doi,
+    DraftLanguages,
     IndicatorCode,
     Input,
     KeywordsInput,
     Line,
+    LineOrNothing,
     Month,
     Slug,
     Text,
-    ThreeLanguages,
     Url,
 )
 from registry.domain.known_use_input import KnownUseInput
@@ -40,6 +42,25 @@ from registry.domain.vocabulary import (
     TargetGroup,
 )
 
+LACKS: Final = "lacks what only a draft may lack: "
+"""How the complaint about missing languages begins; the paths follow."""
+
+
+def lacking_in(values: Mapping[str, Any]) -> list[str]:
+    """Where the plain values of a method lack a text of another language, as paths like `name-sv`."""
+    texts = {key: values.get(key, {}) for key in ("name", "lede", "summary")}
+    texts |= {"instead": values["instead"]} if values.get("instead") else {}
+    for number, outcome in enumerate(values.get("outcomes", [])):
+        texts |= {f"outcomes-{number}-{key}": outcome.get(key, {}) for key in ("name", "finding")}
+    return [f"{path}-{language}" for path, one in texts.items() for language in ("sv", "en") if not one.get(language)]
+
+
+def lacking_places(message: str) -> list[tuple[str | int, ...]]:
+    """The places that a complaint about missing languages names; none for any other complaint."""
+    paths = message.partition(LACKS)[2]
+    parts = [path.split("-") for path in paths.split(", ")] if paths else []
+    return [tuple(int(part) if part.isdigit() else part for part in path) for path in parts]
+
 
 def _without_headings(text: str) -> str:
     if re.search(r"^## ", text, re.MULTILINE):
@@ -51,10 +72,10 @@ SectionText = Annotated[Text, AfterValidator(_without_headings)]
 
 
 class SummaryInput(Input):
-    """The one-paragraph summary of the other languages; Finnish has the one-minute section of the body."""
+    """The one-paragraph summary of the other languages; Finnish has the one-minute section of the body. A draft may lack it."""
 
-    sv: Line
-    en: Line
+    sv: LineOrNothing = ""
+    en: LineOrNothing = ""
 
 
 class AgeInput(Input):
@@ -108,14 +129,14 @@ class OutcomeInput(Input):
     """An outcome on the two axes."""
 
     id: Slug
-    name: ThreeLanguages
+    name: DraftLanguages
     main: bool = False
     effect: Effect
     size: Size | None = None
     certainty: Certainty | None = None
     plausible: bool = True
     reasons: list[ReasonInput] = Field(min_length=1)
-    finding: ThreeLanguages
+    finding: DraftLanguages
     figure: Line | None = None
     figure_note: Line | None = None
 
@@ -201,10 +222,10 @@ class MethodInput(Input):
     state: State = State.PUBLISHED
     added: Month
     updated: Month
-    name: ThreeLanguages
+    name: DraftLanguages
     name_translated: list[Language] = []
     themes: list[Slug] = Field(min_length=1)
-    lede: ThreeLanguages
+    lede: DraftLanguages
     summary: SummaryInput
     keywords: KeywordsInput
     target: Line
@@ -220,7 +241,7 @@ class MethodInput(Input):
     check_current: Line | None = None
     counterpart: Line | None = None
     replaced_by: list[Slug] = []
-    instead: ThreeLanguages | None = None
+    instead: DraftLanguages | None = None
     phase_out: list[Line] = []
     outcomes: list[OutcomeInput] = Field(min_length=1)
     indicators: list[LinkInput] = []
@@ -246,12 +267,18 @@ class MethodInput(Input):
             if link.through not in ids:
                 raise ValueError(f"link {link.code} goes through an unknown outcome: {link.through}")
         self._check_evidence()
+        if self.state is not State.DRAFT and (lacking := self.lacking_languages()):
+            raise ValueError(f"{LACKS}{', '.join(lacking)}")
         return self
 
     def _check_evidence(self) -> None:
         least = any(outcome.group is Group.LEAST_BENEFICIAL for outcome in self.outcomes)
         if least and not self.has_checked_evidence:
             raise ValueError("a rating of F or G needs a checked evidence item")
+
+    def lacking_languages(self) -> list[str]:
+        """Where a text of another language is missing, as paths like `name-sv`."""
+        return lacking_in(self.plain())
 
     @property
     def has_checked_evidence(self) -> bool:

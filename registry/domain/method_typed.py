@@ -5,15 +5,16 @@ A place is the path to it, as the form names its fields: `evidence-2-doi`. What 
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from itertools import chain
 from typing import Any, Final
 
 from pydantic import ValidationError
 from sqlmodel import Session, col, select
 
 from registry.domain.errors import Invalid, InvalidInput
-from registry.domain.method_input import EvidenceInput, MethodInput
+from registry.domain.method_input import EvidenceInput, MethodInput, lacking_in, lacking_places
 from registry.domain.models import Indicator, Method, Region, Theme
-from registry.domain.vocabulary import Group
+from registry.domain.vocabulary import Group, State
 
 OF_TYPE: Final[dict[str, str]] = {
     "missing": "missing",
@@ -74,7 +75,9 @@ def read(values: Mapping[str, Any]) -> MethodInput:
     try:
         return MethodInput.model_validate(values)
     except ValidationError as error:
-        raise InvalidInput(list(_once(map(_problem, error.errors())))) from error
+        wrong = chain.from_iterable(map(_problems, error.errors()))
+        lacking = lacking_in(values) if values.get("state") is not State.DRAFT else []
+        raise InvalidInput(list(_once(chain(wrong, (Invalid(path, "missing") for path in lacking))))) from error
 
 
 def _once(problems: Iterator[Invalid]) -> Iterator[Invalid]:
@@ -84,6 +87,11 @@ def _once(problems: Iterator[Invalid]) -> Iterator[Invalid]:
         if key not in seen:
             yield problem
         seen.add(key)
+
+
+def _problems(found: Any) -> list[Invalid]:
+    lacking = lacking_places(str(found["msg"]))
+    return [Invalid(place(*path), "missing") for path in lacking] if lacking else [_problem(found)]
 
 
 def _problem(found: Any) -> Invalid:

@@ -12,6 +12,9 @@ EDITING_WORDS: Final[dict[str, str]] = {
     "not_a_doi": _("Write the DOI as 10.1002/14651858.CD012424, without https. You wrote %(typed)s."),
     "not_a_month": _("Write the year and month as 2026-11. You wrote %(typed)s."),
     "not_one_line": _("This text must be one paragraph."),
+    "languages_missing": _(
+        "Write the Swedish and English texts first: only a draft may lack them. They are marked as missing."
+    ),
     "heading_in_section": _("A section cannot hold a heading that begins with ##. Use ### or bold."),
     "age_downwards": _("The first age must be the smaller one."),
     "cost_without_source": _("A cost with a figure needs its year, and its source or address."),

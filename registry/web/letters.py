@@ -3,7 +3,7 @@
 A link is made from the service's own address and never from what the request calls it: anybody can ask for somebody else's mail.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Final
 
@@ -11,7 +11,7 @@ from flask import current_app, g, render_template
 
 from registry.domain import mail
 from registry.domain.accounts import Invited, sorted_grants
-from registry.domain.models import Region
+from registry.domain.models import Appeal, Region
 from registry.domain.vocabulary import Language
 from registry.web import i18n
 from registry.web.database import db
@@ -19,6 +19,7 @@ from registry.web.i18n import mark as _
 
 INVITATION: Final = _("Invitation to the registry of HYTE methods")
 RESET: Final = _("A new password for the registry of HYTE methods")
+ANSWERED: Final = _("Your request for a new look has been answered")
 PARTED: Final = "\n\n" + "-" * 40 + "\n\n"
 
 
@@ -44,6 +45,17 @@ def queue_reset(email: str, name: str, token: str) -> None:
     """Put the mail with the link for a new password into the outbox, in the language of the page where it was asked for."""
     link = link_to(f"/salasana/{token}", i18n.current_language())
     mail.queue(db(), email, i18n.gettext(RESET), render_template("email/reset.txt", name=name, link=link))
+
+
+def queue_answer(appeal: Appeal, method: Mapping[str, str]) -> None:
+    """Tell whoever asked for a new look that it was answered, in all languages, with the link of the decision where the answer stands."""
+    texts, subjects = [], []
+    for language in Language:
+        with in_language(language):
+            link = link_to(f"/paatokset/{appeal.decision_id}", language)
+            texts.append(render_template("email/appeal_answer.txt", appeal=appeal, method=method, link=link))
+            subjects.append(i18n.gettext(ANSWERED))
+    mail.queue(db(), appeal.contact, " / ".join(subjects), PARTED.join(texts))
 
 
 @contextmanager

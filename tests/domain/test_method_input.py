@@ -5,16 +5,16 @@ from typing import Any
 
 import pytest
 
-from registry.domain.method_input import MethodInput
+from registry.domain.method_input import MethodInput, lacking_places
 from tests import samples
 from tests.strategies import refused
 
 WHOLE = samples.BALANCE.plain()
 
 
-def changed(path: str, value: Any) -> dict[str, Any]:
+def changed(path: str, value: Any, whole: dict[str, Any] = WHOLE) -> dict[str, Any]:
     """The balance method with the value at a dotted path changed; None takes it out."""
-    values = deepcopy(WHOLE)
+    values = deepcopy(whole)
     *way, last = [int(step) if step.isdigit() else step for step in path.split(".")]
     inside: Any = values
     for step in way:
@@ -91,7 +91,22 @@ def test_the_sample_is_taken_and_said_again() -> None:
 )  # fmt: skip
 def test_refuses(path: str, value: Any, field: str) -> None:
     found = refused(changed(path, value))
-    assert field in {".".join(map(str, location)) for location, _ in found}, found
+    places = {".".join(map(str, place)) for location, said in found for place in lacking_places(said) or [location]}
+    assert field in places, found
+
+
+def test_a_draft_may_lack_swedish_and_english_and_nothing_else() -> None:
+    begun = changed("state", "draft")
+    for path in ("name.sv", "lede.en", "summary.sv", "outcomes.0.name.en", "outcomes.0.finding.sv"):
+        begun = changed(path, None, begun)
+    draft = MethodInput.model_validate(begun)
+    assert draft.lacking_languages() == [
+        "name-sv", "lede-en", "summary-sv", "outcomes-0-name-en", "outcomes-0-finding-sv",
+    ]  # fmt: skip
+    assert MethodInput.model_validate(draft.plain()) == draft
+    ((_, said),) = refused(begun | {"state": "published"})
+    assert len(lacking_places(said)) == 5
+    assert refused(changed("name.fi", None, begun))
 
 
 @pytest.mark.parametrize(

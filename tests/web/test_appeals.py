@@ -10,7 +10,7 @@ from sqlmodel import select
 from registry import db
 from registry.domain import attempts, dates, redaction
 from registry.domain import people as persons
-from registry.domain.models import Appeal, Event
+from registry.domain.models import Appeal, Event, Mail
 from registry.domain.permissions import Grant, Role, system
 from registry.domain.redactable import RedactionKind
 from tests import panels, people
@@ -144,6 +144,8 @@ def test_an_editor_without_a_part_answers(decided: Flask, own_client: PageClient
     assert not other.get_page(ANSWER).all("textarea", name="answer")
     (event,) = [one for one in rows(decided, Event) if one.action == "appeal.answered"]
     assert event.actor.startswith("person:")
+    (letter,) = [one for one in rows(decided, Mail) if one.recipient == ASKED["contact"]]
+    assert letter.body.count(DECISION) == 3
 
 
 def test_an_answer_stands(decided: Flask, own_client: PageClient) -> None:

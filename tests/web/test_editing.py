@@ -195,8 +195,29 @@ def test_a_new_method_begins_as_a_draft_and_is_published(app: Flask, editor: Pag
 def test_what_a_new_method_lacks_is_marked(editor: PageClient) -> None:
     sent = fields(editor.get_page(NEW), NEW)
     page = post(editor, NEW, sent, 422, **{"name-fi": "Vain suomeksi"})
-    assert {"id", "name-sv", "name-en", "owner", "themes", "outcomes"} <= errors(page)
+    assert {"id", "owner", "themes", "outcomes"} <= errors(page)
+    assert not {"name-sv", "name-en"} & errors(page)
     assert page.all("span", class_="lacks")
+
+
+def test_a_draft_may_be_in_finnish_until_it_is_published(app: Flask, editor: PageClient) -> None:
+    page = post(editor, NEW, new_method(editor), 200, lisaa="outcomes-0-reasons")
+    sent = fields(page, NEW)
+    sent["outcomes-0-reasons-0-domain"], sent["outcomes-0-reasons-0-text"] = "rationale", "Perustelu."
+    others = [name for name in sent if name.endswith(("-sv", "-en")) and not name.startswith("keywords")]
+    assert len(others) >= 8
+    post(editor, NEW, sent, 303, **dict.fromkeys(others, ""))
+    assert saved(app, "uusi-menetelma").name.sv == ""
+    address = "/toimitus/menetelmat/uusi-menetelma"
+    shown = editor.get_page(address)
+    assert len(shown.all("span", class_="lacks")) >= 6
+    refused = post(
+        editor, f"{address}/tila", fields(shown, f"{address}/tila"), 422, state="julkaistu", selite="Valmis."
+    )
+    assert "state" in errors(refused)
+    assert saved(app, "uusi-menetelma").state is State.DRAFT
+    assert editor.get_page(f"/sv{address}").h1
+    assert editor.get_page("/sv/menetelmat/uusi-menetelma/versiot/1").h1
 
 
 def test_a_new_method_cannot_take_the_place_of_another(app: Flask, editor: PageClient) -> None:

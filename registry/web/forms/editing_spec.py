@@ -68,7 +68,7 @@ OUTCOMES: Final = Many("outcomes", _("Outcomes"), _("Outcome"), (
     Leaf("figure", _("The most telling figure"), optional=True),
     Leaf("figure_note", _("What the figure is of"), "long", optional=True),
 ), ("name.fi", "id"))  # fmt: skip
-LINKS: Final = Many("indicators", _("Links to indicators"), _("Link"), (
+LINKS: Final = Many("indicators", _("Links to indicators"), _("Link to an indicator"), (
     Leaf("code", _("Indicator"), "choice", options="indicators"),
     Leaf("link", _("Kind of link"), "choice", options="links"),
     Leaf("through", _("Through which outcome?"), hint=_("The short name of one of the outcomes above."), options="outcomes"),
@@ -85,7 +85,7 @@ FIGURES: Final = Many("figures", _("Figures"), _("Figure"), (
     Leaf("unit", _("Unit"), optional=True),
     Leaf("studies", _("Studies"), "number", optional=True),
     Leaf("participants", _("Participants"), "number", optional=True),
-    Leaf("note", _("Note"), "long", optional=True),
+    Leaf("note", _("Note on the figure"), "long", optional=True),
 ), ("label",), blank=0)  # fmt: skip
 EVIDENCE: Final = Many("evidence", _("Evidence"), _("Source"), (
     Leaf("kind", _("Kind"), "choice", options="evidence_kinds"),

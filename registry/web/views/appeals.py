@@ -9,7 +9,7 @@ from registry.domain.models import Appeal
 from registry.domain.models.base import utc_now
 from registry.domain.permissions import Action
 from registry.domain.vocabulary import State
-from registry.web import auth
+from registry.web import auth, letters
 from registry.web.database import db
 from registry.web.forms.appeals import AnswerForm, AppealForm
 from registry.web.forms.base import BaseForm
@@ -84,7 +84,9 @@ def answer(appeal_id: int) -> Page:
     form = AnswerForm()
     if form.is_ours():
         try:
-            appeals.answer(session, auth.actor(), appeal_id, _typed(form, "answer"), dates.today())
+            answered = appeals.answer(session, auth.actor(), appeal_id, _typed(form, "answer"), dates.today())
+            method, _outcome = verdicts.named(session, {answered.decision_id})[answered.decision_id]
+            letters.queue_answer(answered, method)
             session.commit()
             return redirect(url_for("appeals.index", _anchor=f"pyynto-{appeal_id}"), 303)
         except Invalid as error:
