@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -25,8 +26,9 @@ _JINJA: Final = {"trim_blocks": "true", "lstrip_blocks": "true", "silent": "fals
 OPTIONS: Final = {"**.html": _JINJA, "**.txt": _JINJA, "**.xml": _JINJA}
 
 
+@cache
 def extract() -> Catalog:
-    """Every message of code and templates."""
+    """Every message of code and templates, read once in a process."""
     catalogue = Catalog(project="hyte-registry", charset="utf-8")
     for folder, methods in SOURCES:
         found = extract_from_dir(folder, methods, OPTIONS, keywords=KEYWORDS)

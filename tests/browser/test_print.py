@@ -1,9 +1,9 @@
 """On paper: what is pressed is left out, sources show their addresses, and a method's first page is the decision page."""
 
-from collections.abc import Callable
+from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from .addresses import KINDS, MAIN
 from .conftest import Site, measured
@@ -12,12 +12,14 @@ SHEET = {"width": 673, "height": 1001}  # A4 less margins of 16 mm, at 96 px an 
 UNSEEN = ".menu, .facets, .search, .crumbs, .toc, .skip, .pages, .button, .footer ul"
 
 
-@pytest.fixture
-def paper(new_context: Callable[..., BrowserContext]) -> Page:
-    """A page as its print sees it, by a reader whose screen is dark."""
-    page = new_context(viewport=SHEET, color_scheme="dark").new_page()
+@pytest.fixture(scope="module")
+def paper(browser: Browser) -> Iterator[Page]:
+    """A page as its print sees it, by a reader whose screen is dark; one for all tests here, as each goes to its own address."""
+    context = browser.new_context(viewport=SHEET, color_scheme="dark", locale="fi-FI")
+    page = context.new_page()
     page.emulate_media(media="print")
-    return page
+    yield page
+    context.close()
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -1,5 +1,6 @@
 """An import after editing in the browser and after the panel: edits are kept, conflicts show both, what was decided is not touched."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,22 +13,37 @@ from registry.content.exchange import export_folder, import_folder
 from registry.domain import curation, methods
 from registry.domain.models import Decision, Method, MethodRevision, Outcome
 from registry.domain.vocabulary import Effect, State
+from registry.settings import Settings
 from tests import panels, people, samples
 from tests.content import folder as content
 from tests.content.folder import METHOD
 from tests.page import Page
 from tests.web.editors import FORM, fields
 from tests.web.sending import token_of
+from tests.world import World
+
+
+@pytest.fixture(scope="module")
+def agreed(small_world: World, tmp_path_factory: pytest.TempPathFactory) -> World:
+    """The small world, and beside it a folder `content` as the registry wrote it, and imported, so that both agree."""
+    made = small_world.copy(tmp_path_factory.mktemp("agreed") / "data")
+    engine = db.make_engine(made.settings.database_url)
+    with db.transaction(engine) as session:
+        export_folder(session, made.folder.parent / "content")
+        import_folder(session, made.folder.parent / "content")
+    engine.dispose()
+    return made
 
 
 @pytest.fixture
-def folder(tmp_path: Path, app: Flask) -> Path:
-    """A folder as the registry wrote it, and imported, so that both agree."""
-    target = tmp_path / "content"
-    with db.transaction(app.extensions["hyte"].engine) as session:
-        export_folder(session, target)
-        import_folder(session, target)
-    return target
+def settings(agreed: World, tmp_path: Path) -> Settings:
+    return agreed.copy(tmp_path / "data").settings
+
+
+@pytest.fixture
+def folder(agreed: World, tmp_path: Path) -> Path:
+    """The folder as the registry wrote it."""
+    return Path(shutil.copytree(agreed.folder.parent / "content", tmp_path / "content"))
 
 
 @pytest.fixture

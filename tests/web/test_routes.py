@@ -41,6 +41,13 @@ def clients(walked: Flask) -> dict[str, PageClient]:
     return {who: people.client(walked, who) for who in people.EVERYONE}
 
 
+@pytest.fixture(scope="module")
+def before(walked: Flask, clients: dict[str, PageClient]) -> dict[str, list[tuple[object, ...]]]:
+    """All that was there when everyone had signed in."""
+    assert clients
+    return everything_in(walked)
+
+
 def test_every_route_is_in_the_list(app: Flask) -> None:
     assert sorted({rule.rule for rule in app.url_map.iter_rules()}) == sorted(route.rule for route in routes.ALL)
 
@@ -134,9 +141,12 @@ def test_who_may_see(clients: dict[str, PageClient], route: Route, who: str) -> 
 @pytest.mark.parametrize("who", people.EVERYONE)
 @pytest.mark.parametrize("route", SENT, ids=lambda route: route.rule)
 def test_who_may_send_and_nothing_without_the_token(
-    walked: Flask, clients: dict[str, PageClient], route: Route, who: str
+    walked: Flask,
+    clients: dict[str, PageClient],
+    before: dict[str, list[tuple[object, ...]]],
+    route: Route,
+    who: str,
 ) -> None:
-    before = everything_in(walked)
     for token in (None, "", "tekaistu", "##0123456789abcdef"):
         fields = {} if token is None else {"csrf_token": token}
         response = clients[who].post(route.examples[0], data=fields)
@@ -150,9 +160,12 @@ def test_who_may_send_and_nothing_without_the_token(
 @pytest.mark.parametrize("who", people.EVERYONE)
 @pytest.mark.parametrize("route", [route for route in routes.ALL if route.put], ids=lambda route: route.rule)
 def test_who_may_put_and_nothing_without_the_token(
-    walked: Flask, clients: dict[str, PageClient], route: Route, who: str
+    walked: Flask,
+    clients: dict[str, PageClient],
+    before: dict[str, list[tuple[object, ...]]],
+    route: Route,
+    who: str,
 ) -> None:
-    before = everything_in(walked)
     for headers in (
         {},
         {"X-CSRF-Token": ""},
