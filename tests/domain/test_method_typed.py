@@ -96,10 +96,10 @@ def test_all_that_is_wrong_is_told_once_each() -> None:
     found = [(one.field, one.code) for one in caught.value.problems]
     assert found == [
         ("added", "not_a_month"),
-        ("name-sv", "missing"),
-        ("name-en", "missing"),
         ("themes", "missing"),
         ("settings-0", "not_a_choice"),
         ("owner", "missing"),
+        ("name-sv", "missing"),
+        ("name-en", "missing"),
     ]
     assert isinstance(caught.value, Invalid)
