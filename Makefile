@@ -19,7 +19,7 @@ demo: $(RUN_STAMP) ## The same with made-up people and a made-up ledger of some 
 	@$(BIN)/hyte demo
 
 test: $(DEV_STAMP) ## Set everything up and run all tests
-	@$(BIN)/pytest -n auto --maxprocesses 4 --dist loadfile
+	@$(BIN)/pytest -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
 check: $(DEV_STAMP) ## Format, lint, types, catalogues, content
 	$(BIN)/ruff format --check .
