@@ -1,6 +1,7 @@
 """Serving with gunicorn: several processes, each with a few threads; a process that dies is replaced."""
 
 import gc
+import threading
 from typing import Any
 
 from flask import Flask
@@ -10,6 +11,7 @@ from registry.settings import Settings
 from search_index import warm_up
 
 THREADS = 4
+MOMENT = 0.5  # seconds
 
 
 class _Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
@@ -22,9 +24,11 @@ class _Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
             self.cfg.set(name, value)
 
     def load(self) -> Flask:
-        """In each worker: the lexicon is read beside the first visits."""
+        """In each worker: the lexicon is read beside the first visits, and a moment after the first can be answered."""
         gc.disable()
-        warm_up(then=_settle)
+        later = threading.Timer(MOMENT, warm_up, kwargs={"then": _settle})
+        later.daemon = True
+        later.start()
         return self._app
 
 
