@@ -1,19 +1,25 @@
 """What the page of a method shows, worked out of its rows."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, Final
 
-from registry.domain import methods
+from registry.domain import contacts, ledger, methods
 from registry.domain.models import EvidenceItem, Indicator, Method, Outcome, Theme
 from registry.domain.rating import Rating
 from registry.domain.vocabulary import EvidenceKind, Group, Link, Tidier
+from registry.search import cards
 from registry.search.cards import Card
+from registry.search.facets import Filters
+from registry.web import as_of as days
+from registry.web import ratings_part
+from registry.web.database import db, search
 from registry.web.plots import Plot, plot
 from registry.web.ratings_part import RatingsPart
 from registry.web.use_map import UseMap
 
 TIDIER_OF_METHOD = 10
+TIDIER_SECTIONS: Final = tuple(item for item in Tidier if item is not Tidier.NAME)
 
 
 @dataclass(frozen=True)
@@ -26,8 +32,8 @@ class MethodPage:
     themes: Mapping[str, Theme]
     replacements: Sequence[Card]
     replaces: Sequence[Method]
+    ratings: RatingsPart
     use: UseMap
-    ratings: RatingsPart = field(default_factory=RatingsPart)
 
     @property
     def least_beneficial(self) -> bool:
@@ -76,7 +82,7 @@ class MethodPage:
     @property
     def tidier_count(self) -> int:
         """How many of the ten TIDieR items of a method are described; the name always is."""
-        return 1 + sum(item.value in self.method.sections for item in Tidier if item is not Tidier.NAME)
+        return 1 + sum(item.value in self.method.sections for item in TIDIER_SECTIONS)
 
     def plots(self, item: EvidenceItem) -> list[tuple[dict[str, Any], Plot | None]]:
         """The figures of an evidence item, each with its plot where its measure has one."""
@@ -95,3 +101,20 @@ class MethodPage:
             if item.checked
         ]
         return [source for source in found if source]
+
+
+def of(method: Method) -> MethodPage:
+    """The page of a method: one that was read, or one that no session knows and that is only looked at."""
+    session, as_of = db(), days.read()
+    known, reference = search().catalogue(session), search().reference(session)
+    said = ledger.states(session, as_of.day, methods=[method.id])
+    return MethodPage(
+        method=method,
+        card=cards.own(method),
+        indicators=reference.indicators,
+        themes=reference.themes,
+        replacements=cards.of(known.methods, method.details.get("replaced_by", []), Filters()),
+        replaces=methods.replaced_with(known.methods.values(), method.id),
+        ratings=ratings_part.of(method.id),
+        use=UseMap(as_of, list(reference.regions.values()), said, contacts.mailboxes(session)),
+    )

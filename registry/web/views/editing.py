@@ -9,7 +9,7 @@ from registry.domain.method_input import MethodInput
 from registry.domain.models import Method
 from registry.domain.permissions import Action
 from registry.domain.vocabulary import State
-from registry.web import auth, editing_page, preview_page
+from registry.web import auth, editing_page, method_page
 from registry.web.database import commit, db
 from registry.web.forms.editing import MethodForm, StateForm
 
@@ -115,9 +115,9 @@ def _page(
 
 
 def _preview(form: MethodForm, given: MethodInput, method: Method | None) -> str:
-    page = preview_page.of(preview.unsaved(given, method))
+    page = method_page.of(preview.unsaved(given, method))
     return render_template(
-        "editing/preview.html", page=page, form=form, saved=method, tidier=preview_page.TIDIER_SECTIONS
+        "editing/preview.html", page=page, form=form, saved=method, tidier=method_page.TIDIER_SECTIONS
     )
 
 
