@@ -163,12 +163,12 @@ def write(
 
 
 def _open_phase(place: RoundReviewer, about: ReviewRound, today: date) -> int:
-    phase = rounds.phase_of(about)
-    if phase is None:
+    phase, until = rounds.phase_of(about), rounds.until_of(about)
+    if phase is None or until is None:
         raise Invalid("ballot", "not_open")
     if place.declared_at is None:
         raise Invalid("ballot", "not_declared")
-    if today > (about.round_1_until if phase == 1 else about.round_2_until):
+    if today > until:
         raise Invalid("ballot", "too_late")
     return phase
 

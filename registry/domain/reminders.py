@@ -25,7 +25,7 @@ from registry.domain.models import (
 )
 from registry.domain.models.base import Texts
 from registry.domain.permissions import Role
-from registry.domain.review_terms import OPEN, RoundKind, RoundState
+from registry.domain.review_terms import OPEN, PHASES, RoundKind, RoundState, last_day
 
 DAYS_BEFORE: Final = 3
 """So many days before the last one who has not handed in is reminded."""
@@ -102,12 +102,12 @@ def _of_rounds(session: Session, today: date) -> list[Reminder]:
     handed = _handed_in(session)
     for row in _seats(session, col(ReviewRound.state).in_(OPEN)):
         first = row.state is RoundState.ROUND_1
-        until = row.round_1_until if first else row.round_2_until
-        if today > until:
+        until = last_day(row.state, row.round_1_until, row.round_2_until)
+        if until is None or today > until:
             continue
         is_new = row.kind is RoundKind.FULL and not first
         found.append(_to(row, About.SECOND_PHASE if is_new and row.declared_at else About.INVITED, until))
-        has_done = (row.seat, 1 if first else 2) in handed
+        has_done = (row.seat, PHASES[row.state]) in handed
         if not row.barred and not has_done and until - today <= timedelta(days=DAYS_BEFORE):
             found.append(_to(row, About.DAY_NEAR, until))
     return found

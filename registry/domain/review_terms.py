@@ -1,5 +1,6 @@
 """The words of the panel's work: what a round goes through, what interests bar from voting, why a decision is made anew."""
 
+from datetime import date
 from enum import StrEnum
 from typing import Final
 
@@ -63,3 +64,10 @@ ALWAYS_BARS: Final = frozenset({Interest.DEVELOPER, Interest.PAID_TRAINER, Inter
 VALID_YEARS: Final = 3
 APPEAL_DAYS: Final = 60
 REPLY_DAYS: Final = 14
+PHASES: Final = {RoundState.ROUND_1: 1, RoundState.ROUND_2: 2}
+"""The phase in which votes are given, by state; none in the others."""
+
+
+def last_day(state: RoundState, round_1_until: date, round_2_until: date) -> date | None:
+    """The last day of a round's open phase; None where none is open."""
+    return {RoundState.ROUND_1: round_1_until, RoundState.ROUND_2: round_2_until}.get(state)

@@ -11,10 +11,8 @@ from sqlmodel import Session, col, func
 from registry.domain import permissions
 from registry.domain.models import Ballot, Method, ReviewRound, RoundReviewer
 from registry.domain.permissions import Action, Actor
-from registry.domain.review_terms import OPEN, RoundKind, RoundState
+from registry.domain.review_terms import OPEN, PHASES, RoundKind, RoundState, last_day
 from registry.domain.vocabulary import State
-
-_PHASE = {RoundState.ROUND_1: 1, RoundState.ROUND_2: 2}
 
 
 @dataclass(frozen=True)
@@ -34,7 +32,7 @@ class Listed:
     @property
     def until(self) -> date | None:
         """The last day of the open phase; None where none is open."""
-        return {RoundState.ROUND_1: self.round_1_until, RoundState.ROUND_2: self.round_2_until}.get(self.state)
+        return last_day(self.state, self.round_1_until, self.round_2_until)
 
     def is_ready(self, today: date) -> bool:
         """Whether it waits for an editor: its phase has ended, or it is closed and to be decided."""
@@ -64,7 +62,7 @@ def listed(session: Session, actor: Actor, states: Collection[RoundState] = ()) 
             first,
             second,
             voting.get(key, 0),
-            handed.get((key, _PHASE.get(state, 0)), 0),
+            handed.get((key, PHASES.get(state, 0)), 0),
         )
         for key, method, name, kind, state, first, second in session.connection().execute(
             statement.order_by(col(ReviewRound.id).desc())

@@ -20,7 +20,7 @@ from registry.domain.models import (
 )
 from registry.domain.models.base import utc_now
 from registry.domain.permissions import Action, Actor
-from registry.domain.review_terms import NEXT, OPEN, RoundKind, RoundState
+from registry.domain.review_terms import NEXT, OPEN, PHASES, RoundKind, RoundState, last_day
 from registry.domain.vocabulary import State
 
 KIND: Final = "round"
@@ -163,17 +163,21 @@ def move(session: Session, actor: Actor, round_id: int, to: RoundState, today: d
 
 def has_ended(session: Session, about: ReviewRound, today: date) -> bool:
     """Whether the present phase has ended: its last day has passed, or everybody who may vote has handed in. True where no phase is open."""
-    phase = phase_of(about)
-    if phase is None:
+    phase, until = phase_of(about), until_of(about)
+    if until is None:
         return True
-    until = about.round_1_until if phase == 1 else about.round_2_until
     voting = [one for one in seats.progress(session, _id(about)) if not one.barred]
     return today > until or (bool(voting) and all(phase in one.handed_in for one in voting))
 
 
 def phase_of(about: ReviewRound) -> int | None:
     """The phase in which votes are given: 1 or 2; None where none are."""
-    return {RoundState.ROUND_1: 1, RoundState.ROUND_2: 2}.get(about.state)
+    return PHASES.get(about.state)
+
+
+def until_of(about: ReviewRound) -> date | None:
+    """The last day of the open phase; None where none is open."""
+    return last_day(about.state, about.round_1_until, about.round_2_until)
 
 
 def extend(session: Session, actor: Actor, round_id: int, until: date, today: date) -> None:
@@ -183,10 +187,10 @@ def extend(session: Session, actor: Actor, round_id: int, until: date, today: da
     """
     permissions.demand(actor, Action.RUN_ROUNDS)
     about = find(session, round_id)
-    phase = phase_of(about)
-    if phase is None:
+    phase, last = phase_of(about), until_of(about)
+    if last is None:
         raise Invalid("until", "not_open")
-    before = max(today, about.round_1_until if phase == 1 else about.round_2_until)
+    before = max(today, last)
     if not before < until:
         raise Invalid("until", "not_ahead_of", day=until, other=before)
     if phase == 1:

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from sqlmodel import Session, col, select
 
-from registry.domain import appeals, permissions, searches
+from registry.domain import appeals, permissions, rounds, searches
 from registry.domain.models import Appeal, EmptySearch, EvidenceItem, Method, Outcome, ReviewRound
 from registry.domain.models.base import Texts
 from registry.domain.permissions import Action, Actor
@@ -114,12 +114,7 @@ def _rounds(session: Session, today: date) -> Sequence[ReviewRound]:
     """Rounds that wait for an editor: closed without a decision, or past the last day of their phase; oldest first."""
     unfinished = [*OPEN, RoundState.CLOSED]
     statement = select(ReviewRound).where(col(ReviewRound.state).in_(unfinished)).order_by(col(ReviewRound.id))
-    until = {RoundState.ROUND_1: "round_1_until", RoundState.ROUND_2: "round_2_until"}
-    return [
-        one
-        for one in session.exec(statement)
-        if one.state is RoundState.CLOSED or getattr(one, until[one.state]) < today
-    ]
+    return [one for one in session.exec(statement) if (until := rounds.until_of(one)) is None or until < today]
 
 
 def _endings(session: Session, names: dict[str, Named], public: set[str], today: date) -> list[Ending]:

@@ -35,9 +35,7 @@ class Place:
     @property
     def until(self) -> date | None:
         """The last day of the open phase."""
-        if self.phase is None:
-            return None
-        return self.about.round_1_until if self.phase == 1 else self.about.round_2_until
+        return rounds.until_of(self.about)
 
     @property
     def is_late(self) -> bool:

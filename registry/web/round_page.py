@@ -45,9 +45,9 @@ class RoundPage:
         return rounds.phase_of(self.about)
 
     @property
-    def until(self) -> date:
-        """The last day of the open phase."""
-        return self.about.round_1_until if self.phase == 1 else self.about.round_2_until
+    def until(self) -> date | None:
+        """The last day of the open phase, where one is open."""
+        return rounds.until_of(self.about)
 
     @property
     def voting(self) -> Sequence[Progress]:
