@@ -44,14 +44,14 @@ def publish(session: Session, actor: Actor, round_id: int, given: PublishInput, 
     had_their_say = owner_has_had_their_say(session, about, today)
     if wrong := decision_rules.problems(session, about, given, by_outcome, today, had_their_say=had_their_say):
         raise InvalidInput(wrong)
+    before = decided_outcomes.in_force(session, about.method_id)
     made = [
-        _decide(session, actor, about, key, choice, by_outcome[key], given, today)
-        for key, choice in given.choices.items()
+        _decide(session, actor, about, key, by_outcome[key], given, before.get(key), today) for key in given.choices
     ]
     _recommend(session, about, found, today)
     about.state = RoundState.DECIDED
     session.flush()
-    decided_outcomes.carry_over(session, about.method_id, decided_outcomes.in_force(session, about.method_id))
+    decided_outcomes.carry_over(session, about.method_id, {one.outcome_id: one for one in made})
     history.record(session, actor.key, "method.decided", "method", about.method_id, **_told(round_id, made))
     session.flush()
     return made
@@ -61,7 +61,7 @@ def _told(round_id: int, made: Sequence[Decision]) -> dict[str, Any]:
     """What the log of events says of decisions: their numbers, outcomes and classes, and what was behind them."""
     details: dict[str, Any] = {
         "round": round_id,
-        "decisions": [f"{one.id} {one.outcome_id}: {_letter(one).value}" for one in made],
+        "decisions": [f"{one.id} {one.outcome_id}: {letter(one).value}" for one in made],
         "cause": sorted({one.cause.value for one in made}),
         "valid_until": made[0].valid_until.isoformat() if made else None,
         "departs": [one.outcome_id for one in made if one.departs],
@@ -79,12 +79,12 @@ def _decide(
     actor: Actor,
     about: ReviewRound,
     key: str,
-    choice: ChoiceInput,
     result: Result,
     given: PublishInput,
+    previous: Decision | None,
     today: date,
 ) -> Decision:
-    previous = decided_outcomes.in_force(session, about.method_id).get(key)
+    choice = given.choices[key]
     effects = {effect.value: count for effect, count in result.outcome.effects.items()} if result.outcome else {}
     made = Decision(
         method_id=about.method_id,
@@ -108,7 +108,8 @@ def _decide(
     return made
 
 
-def _letter(decision: Decision) -> RatingClass:
+def letter(decision: Decision) -> RatingClass:
+    """The class that the axes of a decision give."""
     return rating_class(decision.effect, decision.certainty, plausible=decision.plausible)
 
 

@@ -164,12 +164,13 @@ def _of_appeals(session: Session) -> list[Reminder]:
     waiting = session.connection().execute(statement).all()
     if not waiting:
         return []
+    editors = _editors(session)
     seats = select(col(RoundReviewer.round_id), col(RoundReviewer.person_id))
     sat = {(round_id, person) for round_id, person in session.connection().execute(seats)}
     return [
         Reminder(About.APPEAL, key, number, name, email, method_id, method, None)
         for key, round_id, decided_by, method_id, method in waiting
-        for number, name, email in _editors(session)
+        for number, name, email in editors
         if number != decided_by and (round_id, number) not in sat
     ]
 

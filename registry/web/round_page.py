@@ -7,7 +7,6 @@ from datetime import date
 from registry.domain import catalogue, curation, dates, decisions, results, rounds, seats, spreads
 from registry.domain.models import Decision, Method, OwnerReply, Region, ReviewRound, RoundItem
 from registry.domain.permissions import Actor
-from registry.domain.rating import rating_class
 from registry.domain.results import Result
 from registry.domain.review_terms import OPEN, RoundState
 from registry.domain.seats import Candidate, Progress
@@ -71,7 +70,7 @@ class RoundPage:
 
     def letter(self, decision: Decision) -> RatingClass:
         """The class of a decision."""
-        return rating_class(decision.effect, decision.certainty, plausible=decision.plausible)
+        return decisions.letter(decision)
 
     def name(self, outcome_id: str) -> Mapping[str, str]:
         """The name of an outcome as the round has it."""
