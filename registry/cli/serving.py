@@ -35,19 +35,21 @@ def prepare(settings: Settings) -> None:
     with db.session_for(database) as session:
         empty = session.exec(select(Method.id).limit(1)).first() is None
         no_ledger = session.exec(select(AdoptionEntry.id).limit(1)).first() is None
+        no_revisions = curation.has_gaps(session)
     if empty:
         bring_in(settings, CONTENT, overwrite=False)
     elif no_ledger:
         begin_ledger(settings)
-    begin_revisions(settings)
+    if no_revisions:
+        begin_revisions(settings)
     bring_index_up(settings, always=False)
     forget(settings)
 
 
 def begin_revisions(settings: Settings) -> None:
-    """Give methods from before there were revisions a first one, so that their state can be read and brought back; one query where they have."""
+    """Give methods from before there were revisions a first one, so that their state can be read and brought back."""
     with db.transaction(db.make_engine(settings.database_url)) as session:
-        made = curation.keep_what_is(session, "serve") if curation.has_gaps(session) else 0
+        made = curation.keep_what_is(session, "serve")
     if made:
         click.echo(f"First revisions of {made} methods kept")
 

@@ -68,8 +68,7 @@ def import_folder(
     read, problems = check(folder)
     if problems:
         raise ContentRefused(problems)
-    if curation.has_gaps(session):
-        curation.keep_what_is(session, IMPORTER)  # what is there before the import is a revision, too
+    curation.keep_what_is(session, IMPORTER)  # what is there before the import is a revision, too
     present = dict(_texts(session))
     known = {row.path: row for row in session.exec(select(ImportedFile))}
     report = Report()

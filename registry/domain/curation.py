@@ -77,11 +77,12 @@ def keep_what_is(session: Session, actor: str) -> int:
     """Make a first revision of methods that have none, as in an installation from before there were revisions; how many. The caller commits."""
     known = select(MethodRevision.method_id).distinct()
     lacking = session.exec(select(Method.id).where(col(Method.id).not_in(known))).all()
+    if not lacking:
+        return 0
     for method in methods.by_ids(session, lacking):
         plain = methods.as_input(method).plain()
         session.add(MethodRevision(method_id=method.id, number=method.version, document=plain, saved_by=actor))
-    if lacking:
-        history.note(session, actor, "revisions.begun", "method", "*", count=len(lacking))
+    history.note(session, actor, "revisions.begun", "method", "*", count=len(lacking))
     session.flush()
     return len(lacking)
 
