@@ -23,9 +23,7 @@ from registry.domain.permissions import Action, Actor
 from registry.domain.review_terms import NEXT, OPEN, PHASES, RoundKind, RoundState, last_day
 from registry.domain.vocabulary import State
 
-KIND: Final = "round"
-LARGEST: Final = 2**31 - 1
-"""The largest number that a round can have: databases refuse to look for a larger one."""
+KIND: Final = seats.KIND
 
 
 class RoundInput(Input):
@@ -115,10 +113,7 @@ def _id(row: ReviewRound) -> int:
 
 def find(session: Session, round_id: int) -> ReviewRound:
     """A round. Raises NotFound."""
-    found = session.get(ReviewRound, round_id) if round_id <= LARGEST else None
-    if found is None:
-        raise NotFound(KIND, str(round_id))
-    return found
+    return seats.round_of(session, round_id)
 
 
 def all_rounds(session: Session, states: Collection[RoundState] = ()) -> Sequence[ReviewRound]:

@@ -15,6 +15,8 @@ from registry.domain.permissions import Action, Actor, Role
 from registry.domain.review_terms import OPEN, Background, RoundState
 
 KIND: Final = "round"
+LARGEST: Final = 2**31 - 1
+"""The largest number that a round can have: databases refuse to look for a larger one."""
 MOST_SUGGESTED: Final = 5
 
 
@@ -63,8 +65,9 @@ def profile(session: Session, person_id: int) -> ReviewerProfile | None:
     return session.get(ReviewerProfile, person_id)
 
 
-def _round(session: Session, round_id: int) -> ReviewRound:
-    found = session.get(ReviewRound, round_id)
+def round_of(session: Session, round_id: int) -> ReviewRound:
+    """A round. Raises NotFound."""
+    found = session.get(ReviewRound, round_id) if round_id <= LARGEST else None
     if found is None:
         raise NotFound(KIND, str(round_id))
     return found
@@ -79,7 +82,7 @@ def reviewers(session: Session, actor: Actor) -> list[Candidate]:
 def candidates(session: Session, actor: Actor, round_id: int) -> list[Candidate]:
     """All reviewers who could sit in a round, by name. Two queries."""
     permissions.demand(actor, Action.RUN_ROUNDS)
-    about = _round(session, round_id)
+    about = round_of(session, round_id)
     invited = set(session.exec(rows(RoundReviewer.person_id).where(RoundReviewer.round_id == round_id)).all())
     return _reviewers(session, about.proposing_region, invited)
 
@@ -127,7 +130,7 @@ def invite(session: Session, actor: Actor, round_id: int, person_ids: Collection
     Raises NotAllowed, NotFound, Invalid("reviewers", not_open | not_a_reviewer | no_profile).
     """
     permissions.demand(actor, Action.RUN_ROUNDS)
-    about = _round(session, round_id)
+    about = round_of(session, round_id)
     if about.state not in OPEN:
         raise Invalid("reviewers", "not_open")
     known = {one.person_id: one for one in candidates(session, actor, round_id)}
