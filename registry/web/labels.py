@@ -279,3 +279,8 @@ def indexed_words() -> dict[str, dict[str, str]]:
 def sheet_words() -> dict[type[StrEnum], dict[str, dict[str, str]]]:
     """The words of the ledger's values in all languages, by kind and value: what a spreadsheet holds and may be filled with."""
     return {kind: {value.value: in_all_languages(word) for value, word in WORDS[kind].items()} for kind in IN_SHEETS}
+
+
+def capital(words: str) -> str:
+    """Words as they begin a line."""
+    return words[:1].upper() + words[1:]

@@ -193,7 +193,7 @@ class MatrixPage:
             if value == NOT_RECORDED:
                 return gettext("Not recorded")
             word = labels.label(Group(value) if name == "group" else Status(value))
-            return word[:1].upper() + word[1:]
+            return labels.capital(word)
         row: Indicator | Theme | Region = getattr(self.reference, f"{name}s")[value]
         return local(row.name if isinstance(row, Theme) else row.short)
 

@@ -120,7 +120,7 @@ class ResultsPage:
         if name == "rating":
             return labels.class_short(RatingClass(value))
         word = labels.label(ENUMS[name](value)) if name in ENUMS else value
-        return word[:1].upper() + word[1:]
+        return labels.capital(word)
 
     def chosen(self) -> list[Option]:
         """What is chosen, so that new words keep it."""

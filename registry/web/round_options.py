@@ -10,7 +10,7 @@ from registry.domain.seats import Candidate
 from registry.domain.vocabulary import Certainty, Effect, Size
 from registry.web.database import db
 from registry.web.i18n import gettext
-from registry.web.labels import label
+from registry.web.labels import capital, label
 from registry.web.rendering import local
 
 __all__ = ["Interest", "axes", "causes", "indicators", "outcomes", "regions", "reviewers"]
@@ -20,7 +20,7 @@ Explained = list[tuple[str, str, str]]
 
 def outcomes(method: Method) -> Explained:
     """The outcomes of a method."""
-    return [(outcome.id, _capital(local(outcome.name)), "") for outcome in method.outcomes]
+    return [(outcome.id, capital(local(outcome.name)), "") for outcome in method.outcomes]
 
 
 def indicators(method: Method) -> Explained:
@@ -51,7 +51,7 @@ def reviewers(found: Sequence[Candidate]) -> Explained:
 def causes(has_decision: bool) -> Explained:
     """Why a decision is made: for the first time, or in the place of another."""
     found = [one for one in Cause if (one is not Cause.FIRST) == has_decision]
-    return [(one.value, _capital(label(one)), "") for one in found]
+    return [(one.value, capital(label(one)), "") for one in found]
 
 
 def axes() -> dict[str, Options]:
@@ -60,8 +60,4 @@ def axes() -> dict[str, Options]:
 
 
 def _values(kind: type[StrEnum]) -> Options:
-    return [("", "–"), *((one.value, _capital(label(one))) for one in kind)]
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
+    return [("", "–"), *((one.value, capital(label(one))) for one in kind)]

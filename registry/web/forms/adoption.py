@@ -9,7 +9,7 @@ from registry.domain.adoption_input import FIELDS
 from registry.domain.ledger import Entry
 from registry.domain.models import Method
 from registry.domain.statuses import Replacement
-from registry.web.forms.base import BaseForm
+from registry.web.forms.base import BaseForm, number_in
 
 
 class EntryForm(BaseForm):
@@ -38,17 +38,12 @@ class EntryForm(BaseForm):
     @property
     def seen(self) -> int:
         """The version as a number; one that is none fits no ledger, so that it is a conflict and never an overwriting."""
-        return _number(self.version.data, -1)
+        return number_in(self.version.data, -1)
 
     @property
     def corrected(self) -> int | None:
         """The number of the entry to be corrected, where there is one."""
-        return _number(self.corrects.data, -1) if self.corrects.data else None
-
-
-def _number(typed: object, otherwise: int) -> int:
-    text = str(typed)
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else otherwise
+        return number_in(self.corrects.data, -1) if self.corrects.data else None
 
 
 def blank(method: Method, version: int) -> dict[str, object]:
@@ -80,7 +75,7 @@ class ConfirmForm(BaseForm):
 
     def entry_ids(self) -> list[int]:
         """The chosen entries; what is no number is left out."""
-        return [number for typed in self.entry.data or () if (number := _number(typed, 0))]
+        return [number for typed in self.entry.data or () if (number := number_in(typed, 0))]
 
 
 class AnswerForm(BaseForm):

@@ -9,7 +9,7 @@ from registry.domain.ballots import OF_INDICATOR, OF_OUTCOME
 from registry.domain.errors import Invalid
 from registry.domain.models import Ballot, RoundItem, RoundReviewer
 from registry.domain.review_terms import Background, Interest
-from registry.web.forms.base import BaseForm
+from registry.web.forms.base import BaseForm, number_in
 
 NONE: Final = "none"
 """What is sent by who declares that they have no interests."""
@@ -71,17 +71,12 @@ class BallotForm(BaseForm):
     @property
     def seen(self) -> int:
         """The version as a number; one that is none fits no draft, so that it is a conflict and never an overwriting."""
-        return _number(self.version.data)
+        return number_in(self.version.data, -1)
 
     @property
     def seen_phase(self) -> int:
         """The phase as a number; -1 fits none."""
-        return _number(self.phase.data)
-
-
-def _number(typed: object) -> int:
-    text = str(typed)
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else -1
+        return number_in(self.phase.data, -1)
 
 
 def fields_of(item: RoundItem) -> tuple[str, ...]:

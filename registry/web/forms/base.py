@@ -19,6 +19,12 @@ from registry.web.problems import words_of
 EXPIRED = mark("The page had been open for so long that it was not safe to send. Nothing is lost: send it again.")
 
 
+def number_in(typed: object, otherwise: int) -> int:
+    """A whole number as a hidden field has it; `otherwise` for anything else."""
+    text = str(typed)
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else otherwise
+
+
 class BaseForm(Form):
     """A form of a page. `summary` says above the heading that nothing has been saved yet."""
 

@@ -9,16 +9,11 @@ from wtforms import HiddenField, StringField
 from registry.domain.errors import Invalid
 from registry.domain.method_input import MethodInput
 from registry.web.forms import editing_tree as tree
-from registry.web.forms.base import BaseForm
+from registry.web.forms.base import BaseForm, number_in
 from registry.web.forms.editing_nodes import Drawing, Node, Options, draw
 from registry.web.forms.editing_spec import CHAPTERS, FIELDS, NEW, Chapter
 from registry.web.forms.editing_tree import Field
 from registry.web.problems import words_of
-
-
-def number_in(text: str | None) -> int:
-    """A whole number as a hidden field has it; 0 for anything else."""
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else 0
 
 
 class VersionedForm(BaseForm):
@@ -31,7 +26,7 @@ class VersionedForm(BaseForm):
     @property
     def seen(self) -> int:
         """The revision that the editor had before them."""
-        return number_in(self.version.data)
+        return number_in(self.version.data, 0)
 
     @property
     def why(self) -> str:
@@ -58,7 +53,7 @@ class RestoreForm(VersionedForm):
     @property
     def wanted(self) -> int:
         """Which revision is brought back."""
-        return number_in(self.number.data)
+        return number_in(self.number.data, 0)
 
 
 class MethodForm(VersionedForm):

@@ -22,7 +22,7 @@ from registry.domain.vocabulary import (
 )
 from registry.web.forms.editing_tree import Field, Leaf, Many, Part, Typed, joined
 from registry.web.i18n import NATIVE_NAMES, gettext
-from registry.web.labels import label
+from registry.web.labels import capital, label
 
 Options = Sequence[tuple[str, str]]
 OF_ENUM: Final[dict[str, tuple[StrEnum, ...]]] = {
@@ -89,12 +89,8 @@ class Drawing:
     def options(self, name: str) -> Options:
         """The choices of a field, as values and words."""
         if name in OF_ENUM:
-            return [(value.value, _capital(label(value))) for value in OF_ENUM[name]]
+            return [(value.value, capital(label(value))) for value in OF_ENUM[name]]
         return FIXED.get(name) or self.choices.get(name, ())
-
-
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]
 
 
 def question_of(one: Field) -> str:
