@@ -49,7 +49,7 @@ from registry.domain.review_terms import Background, Cause, RoundKind, RoundStat
 from registry.domain.statuses import ExitHow, MismatchKind, Precision, Replacement, Source, Status
 from registry.domain.vocabulary import Certainty, Effect, Size
 from registry.settings import Settings
-from tests import samples
+from tests import experiences, proposals, samples, supports, surveys, webinar_samples
 
 AT = datetime(2026, 3, 1, 23, 30, tzinfo=UTC)
 NOTE = "Ö & \u2028 'x' \"y\"\n\u200b\U0001f9d1\u200d\U0001f4bb \\ 100 %"
@@ -64,6 +64,8 @@ def fill(settings: Settings, *, demo: bool = False) -> None:
         _people(session)
         _ledger(session)
         _panel(session)
+        for feature in (proposals, experiences, supports, webinar_samples, surveys):
+            feature.for_backup(session)
         session.merge(Installation(demo=demo))
         session.add_all(
             [

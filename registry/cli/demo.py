@@ -12,7 +12,7 @@ from sqlalchemy import Engine, inspect
 from registry import db
 from registry.cli.catalogue import bring_index_up
 from registry.cli.serving import prepare
-from registry.demo import ledger, links, panel, people
+from registry.demo import experience, ledger, links, panel, people, proposals, support, surveys, webinars
 from registry.domain import dates, installation
 from registry.domain.models import Installation
 from registry.settings import Settings, from_environment
@@ -66,6 +66,7 @@ def fill(settings: Settings) -> None:
     prepare(settings)
     _fill_ledger(database)
     _fill_panel(database)
+    _fill_rest(database)
     bring_index_up(settings, always=False)
 
 
@@ -97,6 +98,14 @@ def _fill_panel(database: Engine) -> None:
         click.echo("Making a panel up ...")
         done = panel.fill(session, dates.today())
     click.echo(f"{done} rounds of nine reviewers")
+
+
+def _fill_rest(database: Engine) -> None:
+    for feature in (webinars, experience, support, surveys, proposals):
+        with db.transaction(database) as session:
+            if not feature.is_filled(session):
+                click.echo(f"Making {feature.WHAT} up ...")
+                click.echo(f"{feature.fill(session, dates.today())} {feature.WHAT}")
 
 
 def tell_links(settings: Settings, address: str) -> None:

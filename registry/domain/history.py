@@ -23,6 +23,11 @@ def note(session: Session, actor: str, action: str, kind: str, subject: str, **d
     session.add(Event(actor=actor, action=action, kind=kind, subject=subject, details=details))
 
 
+def searched(session: Session, kind: str, subject: str) -> None:
+    """Let the index know that something other than the catalogue must be read anew: a proposal, a report, a webinar."""
+    session.add(IndexOutbox(kind=kind, subject=subject))
+
+
 def bump_catalogue(session: Session) -> None:
     """Give the catalogue its next number; concurrent writers queue on the row."""
     _bump(session, CATALOGUE)

@@ -35,6 +35,19 @@ class Action(StrEnum):
     REVIEW = "review"
     PUBLISH_DECISIONS = "publish_decisions"
     ANSWER_APPEALS = "answer_appeals"
+    READ_PROPOSALS = "read_proposals"
+    SEND_PROPOSALS = "send_proposals"
+    HANDLE_PROPOSALS = "handle_proposals"
+    REPORT_EXPERIENCE = "report_experience"
+    READ_EXPERIENCE_DRAFTS = "read_experience_drafts"
+    ASK_FOR_SUPPORT = "ask_for_support"
+    SEE_SUPPORT = "see_support"
+    GIVE_SUPPORT = "give_support"
+    EDIT_WEBINARS = "edit_webinars"
+    EDIT_RECOMMENDATIONS = "edit_recommendations"
+    ANSWER_SURVEY = "answer_survey"
+    RUN_SURVEYS = "run_surveys"
+    READ_SURVEY_RESULTS = "read_survey_results"
 
 
 EVERY_ROLE: Final = frozenset(Role)
@@ -54,9 +67,32 @@ TABLE: Final[dict[Action, frozenset[Role]]] = {
     Action.REVIEW: frozenset({Role.REVIEWER}),
     Action.PUBLISH_DECISIONS: frozenset({Role.EDITOR}),
     Action.ANSWER_APPEALS: frozenset({Role.EDITOR}),
+    Action.READ_PROPOSALS: frozenset({Role.REGION_EDITOR, Role.REVIEWER, Role.EDITOR, Role.OBSERVER}),
+    Action.SEND_PROPOSALS: frozenset({Role.REGION_EDITOR, Role.REVIEWER, Role.EDITOR}),
+    Action.HANDLE_PROPOSALS: frozenset({Role.EDITOR}),
+    Action.REPORT_EXPERIENCE: frozenset({Role.REGION_EDITOR}),
+    Action.READ_EXPERIENCE_DRAFTS: frozenset({Role.REGION_EDITOR, Role.EDITOR, Role.OBSERVER}),
+    Action.ASK_FOR_SUPPORT: frozenset({Role.REGION_EDITOR}),
+    Action.SEE_SUPPORT: frozenset({Role.REGION_EDITOR, Role.EDITOR}),
+    Action.GIVE_SUPPORT: frozenset({Role.EDITOR}),
+    Action.EDIT_WEBINARS: frozenset({Role.EDITOR}),
+    Action.EDIT_RECOMMENDATIONS: frozenset({Role.EDITOR}),
+    Action.ANSWER_SURVEY: frozenset({Role.REGION_EDITOR}),
+    Action.RUN_SURVEYS: frozenset({Role.EDITOR}),
+    Action.READ_SURVEY_RESULTS: frozenset({Role.REGION_EDITOR, Role.EDITOR, Role.OBSERVER}),
 }
 OF_A_REGION: Final = frozenset(
-    {Action.RECORD_ADOPTION, Action.SEE_REGIONS_DESK, Action.ANSWER_MISMATCH, Action.SET_REGION_CONTACT}
+    {
+        Action.RECORD_ADOPTION,
+        Action.SEE_REGIONS_DESK,
+        Action.ANSWER_MISMATCH,
+        Action.SET_REGION_CONTACT,
+        Action.REPORT_EXPERIENCE,
+        Action.READ_EXPERIENCE_DRAFTS,
+        Action.ASK_FOR_SUPPORT,
+        Action.SEE_SUPPORT,
+        Action.ANSWER_SURVEY,
+    }
 )
 """Actions that a region editor may do in their own region only."""
 

@@ -26,9 +26,14 @@ from registry.domain.vocabulary import (
     Tidier,
 )
 from registry.sheets.plan import Fate
+from registry.web.experience_labels import EXPERIENCE_LABELS
 from registry.web.i18n import gettext, in_all_languages
 from registry.web.i18n import mark as _
+from registry.web.proposal_labels import PROPOSAL_LABELS
 from registry.web.review_labels import REVIEW_LABELS
+from registry.web.support_labels import SUPPORT_LABELS
+from registry.web.survey_labels import SURVEY_LABELS
+from registry.web.webinar_labels import WEBINAR_LABELS
 
 CLASS_WORDS: Final[dict[RatingClass, str]] = {
     RatingClass.A: _("Effective, strong evidence"),
@@ -244,6 +249,11 @@ WORDS: Final[Mapping[type[StrEnum], Mapping[Any, str]]] = {
         Sort.NEWEST: _("newest"),
     },
     **REVIEW_LABELS,
+    **PROPOSAL_LABELS,
+    **EXPERIENCE_LABELS,
+    **SUPPORT_LABELS,
+    **WEBINAR_LABELS,
+    **SURVEY_LABELS,
 }
 ROLE_WORK: Final[dict[Role, str]] = {
     Role.REGION_EDITOR: _("Records what one region uses and gives up."),

@@ -1,46 +1,18 @@
 """Every address of the service, who may visit it, and examples that the small world has. A new route is added here or a test fails."""
 
-from dataclasses import dataclass
 from typing import Final
 
-from tests.people import EVERYONE
+from tests.web import (
+    routes_experience,
+    routes_found,
+    routes_proposals,
+    routes_results,
+    routes_support,
+    routes_surveys,
+    routes_webinars,
+)
+from tests.web.route import ADMINISTRATOR, ATOM, EDITOR, EVERYBODY, JSON, KAINUU, REVIEWER, SIGNED_IN, XLSX, Route
 
-EVERYBODY: Final = frozenset(EVERYONE)
-"""Who may visit: the people of `tests/people.py`, and `nobody`, a visitor who has not signed in."""
-SIGNED_IN: Final = EVERYBODY - {"nobody"}
-ADMINISTRATOR: Final = frozenset({"administrator"})
-REVIEWER: Final = frozenset({"reviewer"})
-KAINUU: Final = frozenset({"region_editor"})
-"""Who edits Kainuu."""
-
-
-@dataclass(frozen=True)
-class Route:
-    """An address with `examples`; `kind` is what it answers with, `status` how its examples do.
-
-    `who` may get it, and may send to it where it takes a POST (`who_posts` where that are others). `test_routes.py` walks all of them as
-    everyone: others than these are led to the sign-in form, or told that they may not; and what is sent without a token changes nothing.
-    """
-
-    rule: str
-    examples: tuple[str, ...]
-    kind: str = "text/html"
-    who: frozenset[str] = EVERYBODY
-    get: bool = True
-    post: bool = False
-    put: bool = False
-    who_posts: frozenset[str] | None = None
-    status: int = 200
-
-    @property
-    def senders(self) -> frozenset[str]:
-        """Who may send to it."""
-        return self.who if self.who_posts is None else self.who_posts
-
-
-JSON: Final = "application/json"
-ATOM: Final = "application/atom+xml"
-XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 INDICATORS: Final = (
     "lastenneuvolan-terveystarkastukset", "kouluterveydenhuollon-terveystarkastukset", "koulukuraattoriresurssi",
     "koulupsykologiresurssi", "lasten-rokotukset", "alkoholi", "tyypin-2-diabetes", "tyottomien-terveystarkastukset",
@@ -52,7 +24,17 @@ METHODS: Final = (
 )  # fmt: skip
 THEMES: Final = ("lapset-ja-perheet", "aikuisten-arjen-terveys", "paihteet-ja-vammat", "paljon-palveluita-tarvitsevat")
 
-PAGES: Final = (
+CONCEPT: Final = (
+    routes_proposals,
+    routes_experience,
+    routes_support,
+    routes_webinars,
+    routes_surveys,
+    routes_results,
+    routes_found,
+)
+"""The features with a list of their own: pages that anybody may see, desks, and other things than pages."""
+PAGES: Final[tuple[Route, ...]] = (
     Route("/", ("/",)),
     Route("/menetelmat", (
         "/menetelmat", "/menetelmat?q=kaatuminen", "/menetelmat?q=kaatumnen", "/menetelmat?q=xqzw",
@@ -85,6 +67,7 @@ PAGES: Final = (
     Route("/viittaaminen", ("/viittaaminen",)),
     Route("/sanasto", ("/sanasto",)),
     Route("/avoin-data", ("/avoin-data",)),
+    *(route for feature in CONCEPT for route in feature.PAGES),
 )  # fmt: skip
 DOORS: Final = (
     Route("/kirjaudu", ("/kirjaudu", "/kirjaudu?next=/alueet/kainuu/omat"), who=frozenset({"nobody"}), who_posts=EVERYBODY, post=True),
@@ -183,7 +166,6 @@ DECISIONS: Final = (
     Route("/toimitus/pyynnot/<int(max=2147483647):appeal_id>", ("/toimitus/pyynnot/1",), who=frozenset({"editor"}), post=True),
 )  # fmt: skip
 """What may be done with the decision and the appeal of `panels.for_walk`."""
-EDITOR: Final = frozenset({"editor"})
 ROUNDS: Final = (
     Route("/kierrokset", ("/kierrokset",), who=EDITOR),
     Route("/kierrokset/uusi", ("/kierrokset/uusi?menetelma=tasapaino", "/kierrokset/uusi", "/kierrokset/uusi?menetelma=luonnos&laji=light"),
@@ -212,7 +194,15 @@ EDITING: Final = (
     Route("/toimitus/menetelmat/<method_id>/tila", ("/toimitus/menetelmat/tasapaino/tila",), who=EDITOR, get=False, post=True),
     Route("/toimitus/menetelmat/<method_id>/palauta", ("/toimitus/menetelmat/tasapaino/palauta",), who=EDITOR, get=False, post=True),
 )  # fmt: skip
-DESKS: Final[tuple[Route, ...]] = (*ACCOUNTS, *DECISIONS, *SHEETS, *REVIEWS, *ROUNDS, *EDITING)
+DESKS: Final[tuple[Route, ...]] = (
+    *ACCOUNTS,
+    *DECISIONS,
+    *SHEETS,
+    *REVIEWS,
+    *ROUNDS,
+    *EDITING,
+    *(route for feature in CONCEPT for route in feature.DESKS),
+)
 """Pages and forms of those who have signed in."""
 OTHERS: Final = (
     Route("/nayttokartta.csv", ("/nayttokartta.csv",), "text/csv"),
@@ -251,5 +241,15 @@ OWN_API: Final = (
     Route("/api/v1/rounds/<int:round_id>/ballot", ("/api/v1/rounds/1/ballot",), JSON, who=REVIEWER, put=True),
 )
 """What the API gives and takes of those who have signed in."""
-ALL: Final = (*PAGES, *DECIDED, *DOORS, *DESKS, *OWN_API, *OTHERS)
+TOLD: Final[tuple[Route, ...]] = (*DECIDED, *(route for feature in CONCEPT for route in feature.TOLD))
+"""Public pages of the world that is walked."""
+ALL: Final[tuple[Route, ...]] = (
+    *PAGES,
+    *TOLD,
+    *DOORS,
+    *DESKS,
+    *OWN_API,
+    *OTHERS,
+    *(route for feature in CONCEPT for route in feature.OTHERS),
+)
 PREFIXES: Final = {"fi": "", "sv": "/sv", "en": "/en"}

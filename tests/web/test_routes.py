@@ -10,7 +10,7 @@ from werkzeug.test import TestResponse
 
 from registry import db
 from registry.web import create_app
-from tests import panels, people
+from tests import experiences, panels, people, proposals, supports, surveys, webinar_samples
 from tests.page import Page, PageClient
 from tests.web import routes
 from tests.web.routes import Route
@@ -27,6 +27,8 @@ def walked(small_world: World, tmp_path_factory: pytest.TempPathFactory) -> Iter
     engine = db.make_engine(world.settings.database_url)
     with db.transaction(engine) as session:
         panels.for_walk(session)
+        for feature in (proposals, experiences, supports, webinar_samples, surveys):
+            feature.for_walk(session)
     engine.dispose()
     app = create_app(world.settings)
     app.testing = True
@@ -77,6 +79,13 @@ def test_pages(client: PageClient, route: Route, prefix: str) -> None:
     for example in route.examples:
         page = client.get_page(prefix + example)
         assert page.main
+
+
+@pytest.mark.parametrize("prefix", routes.PREFIXES.values(), ids=list(routes.PREFIXES))
+@pytest.mark.parametrize("route", routes.TOLD, ids=lambda route: route.rule)
+def test_pages_of_what_was_told(clients: dict[str, PageClient], route: Route, prefix: str) -> None:
+    for example in route.examples:
+        assert clients["nobody"].get_page(prefix + example, route.status).main
 
 
 @pytest.mark.parametrize("prefix", routes.PREFIXES.values(), ids=list(routes.PREFIXES))

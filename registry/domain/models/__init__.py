@@ -17,6 +17,7 @@ from registry.domain.models.adoption import (
     RegionContact,
 )
 from registry.domain.models.decisions import Appeal, Decision, MethodRevision, OwnerReply, Recommendation
+from registry.domain.models.experience import ExperienceReport, ExperienceVersion
 from registry.domain.models.history import (
     CatalogueVersion,
     EmptySearch,
@@ -29,8 +30,25 @@ from registry.domain.models.history import (
 from registry.domain.models.indicators import Indicator, Theme
 from registry.domain.models.methods import EvidenceItem, IndicatorLink, Method, Outcome
 from registry.domain.models.pages import GlossaryTerm, Page
+from registry.domain.models.proposals import (
+    Proposal,
+    ProposalAttachment,
+    ProposalComment,
+    ProposalStep,
+    ProposalSupporter,
+)
+from registry.domain.models.recommendations import NationalRecommendation
 from registry.domain.models.regions import Region
 from registry.domain.models.reviewing import Ballot, ReviewerProfile, ReviewRound, RoundItem, RoundReviewer
+from registry.domain.models.support import SupportChecklist, SupportNote, SupportRequest, SupportStep
+from registry.domain.models.surveys import (
+    SurveyAnswer,
+    SurveyAnswerVersion,
+    SurveyHandling,
+    SurveyRound,
+    SurveySubmission,
+)
+from registry.domain.models.webinars import Webinar
 
 __all__ = [
     "AdoptionConfirmation",
@@ -43,6 +61,8 @@ __all__ = [
     "EmptySearch",
     "Event",
     "EvidenceItem",
+    "ExperienceReport",
+    "ExperienceVersion",
     "GlossaryTerm",
     "ImportedFile",
     "IndexOutbox",
@@ -54,11 +74,17 @@ __all__ = [
     "Method",
     "MethodRevision",
     "MismatchAnswer",
+    "NationalRecommendation",
     "Outcome",
     "OwnerReply",
     "Page",
     "PasswordReset",
     "Person",
+    "Proposal",
+    "ProposalAttachment",
+    "ProposalComment",
+    "ProposalStep",
+    "ProposalSupporter",
     "Recommendation",
     "Redaction",
     "Region",
@@ -70,5 +96,15 @@ __all__ = [
     "RoundReviewer",
     "SignInAttempt",
     "SignedIn",
+    "SupportChecklist",
+    "SupportNote",
+    "SupportRequest",
+    "SupportStep",
+    "SurveyAnswer",
+    "SurveyAnswerVersion",
+    "SurveyHandling",
+    "SurveyRound",
+    "SurveySubmission",
     "Theme",
+    "Webinar",
 ]

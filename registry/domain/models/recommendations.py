@@ -1,0 +1,26 @@
+"""National recommendations (Käypä hoito, THL, ministries ...), linked to methods and indicators. All are public.
+
+The panel's own recommendations are another thing: `decisions.Recommendation`.
+"""
+
+from sqlmodel import Field, SQLModel
+
+from registry.domain.models.base import Texts, json_column
+
+
+class NationalRecommendation(SQLModel, table=True):
+    """A recommendation in its issuer's words. `strength` is as the issuer puts it, None where it gives none; `finding` is what it says."""
+
+    __tablename__ = "national_recommendation"
+
+    id: str = Field(primary_key=True, max_length=80)
+    issuer: Texts = Field(sa_column=json_column())
+    title: Texts = Field(sa_column=json_column())
+    year: int | None = None
+    strength: str | None = Field(default=None, max_length=300)
+    finding: Texts = Field(default_factory=dict, sa_column=json_column())
+    url: str | None = Field(default=None, max_length=500)
+    checked: bool = False
+    methods: list[str] = Field(default_factory=list, sa_column=json_column())
+    indicators: list[str] = Field(default_factory=list, sa_column=json_column())
+    version: int = 1
