@@ -1,15 +1,17 @@
 """Starting the two servers, each in processes of its own, on free ports; stopped by their own process ids."""
 
 import os
+import secrets
 import signal
 import socket
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter, sleep
+from typing import Final
 from urllib.error import URLError
 from urllib.request import urlopen
 
@@ -20,6 +22,7 @@ WORKERS = 1
 LONGEST_START = 300.0
 STARTING = 0.05
 """Processor time in a second that says that a server is still busy with itself."""
+PORTS: Final = range(20_000, 32_000)
 SERVE = "from registry.cli import main; main()"
 
 
@@ -101,8 +104,9 @@ def _proc(pid: int, name: str) -> str:
 
 
 def free_port() -> int:
-    """A port that nobody listens on."""
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        port: int = found.getsockname()[1]
-        return port
+    """A port that nobody listens on, below those that the system itself gives to connections: those may be taken the next moment."""
+    while True:
+        port = secrets.choice(PORTS)
+        with socket.socket() as probe, suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port

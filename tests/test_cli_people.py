@@ -18,6 +18,7 @@ from registry.domain.permissions import NOBODY, Grant, Role
 from registry.settings import Settings
 from tests import people
 from tests.people import PASSWORD, email, name
+from tests.world import World, lend_words
 
 ADMINISTRATOR = ("--name", "Ylläpitäjä", "--role", "administrator")
 
@@ -37,8 +38,9 @@ def invited(session: Session, link: str) -> accounts.Invited:
     return accounts.find_invitation(session, link.rpartition("/kutsu/")[2], utc_now())
 
 
-def test_the_first_administrator_on_a_fresh_data_directory(tmp_path: Path) -> None:
+def test_the_first_administrator_on_a_fresh_data_directory(whole_pattern: World, tmp_path: Path) -> None:
     folder = tmp_path / "deep" / "data"
+    lend_words(whole_pattern, folder)
     result = command(folder, "user", "add", "Admin@Example.fi", *ADMINISTRATOR, "--json")
     assert result.exit_code == 0, result.output
     assert list(json.loads(result.stdout)) == ["invitation"]

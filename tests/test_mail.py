@@ -1,6 +1,5 @@
 """The outbox, and sending it through a real SMTP server that runs beside the tests."""
 
-import socket
 import ssl
 import subprocess
 from collections.abc import Iterator
@@ -22,6 +21,7 @@ from click.testing import CliRunner, Result
 from sqlalchemy import Engine
 from sqlmodel import Session, select
 
+from benchmarks.servers import free_port
 from registry import db, mailing
 from registry.cli import main
 from registry.domain import mail
@@ -61,9 +61,7 @@ class Received:
 @contextmanager
 def smtp(received: Received, **options: Any) -> Iterator[int]:
     """A running server, by its port."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     controller = Controller(received, hostname="127.0.0.1", port=port, **options)
     controller.start()
     try:

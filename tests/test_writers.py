@@ -23,7 +23,7 @@ from tests.domain import ledgers
 from tests.domain.ledgers import TODAY
 from tests.world import World
 
-SECONDS = 10.0
+SECONDS, LONGER = 10.0, 60.0
 WORKERS = 3
 ROUNDS = 40
 PAIR = ("kainuu", "hyppely")
@@ -31,14 +31,20 @@ PATIENCE = 120.0
 
 
 def test_eight_people_and_a_server_that_is_killed_under_them(small_world: World, tmp_path: Path) -> None:
-    settings = small_world.copy(tmp_path / "data").settings
-    with servers.ours(settings.data_dir, WORKERS) as server:
-        run = crowd.run(server, settings, SECONDS)
-        assert crowd_check.problems(run, settings, server.port) == []
-    assert run.killed >= 2
-    assert run.changes >= 2
-    assert len(run.said.acknowledged) >= len(crowd.REGIONS)
-    assert run.said.answers["409"] >= 1, "nobody met anybody: the test shows nothing of conflicts"
+    for seconds in (SECONDS, LONGER):
+        settings = small_world.copy(tmp_path / f"data{seconds}").settings
+        with servers.ours(settings.data_dir, WORKERS) as server:
+            run = crowd.run(server, settings, seconds)
+            assert crowd_check.problems(run, settings, server.port) == []
+        if told_enough(run):
+            return
+    pytest.fail(f"too little happened to show anything: {run.killed} kills, {run.changes} changes, {run.said.answers}")
+
+
+def told_enough(run: crowd.Run) -> bool:
+    """Processes were killed, the index was written, everybody got through and somebody met somebody; a busy machine may need longer."""
+    through, met = len(run.said.acknowledged), run.said.answers["409"]
+    return run.killed >= 2 and run.changes >= 2 and through >= len(crowd.REGIONS) and met >= 1
 
 
 def test_the_check_sees_what_is_wrong(small_world: World, tmp_path: Path) -> None:

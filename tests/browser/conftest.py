@@ -4,7 +4,6 @@ import json
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import sysconfig
 import time
@@ -20,13 +19,14 @@ from urllib.request import urlopen
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
+from benchmarks.servers import free_port
 from tests.world import World
 
 from .addresses import CLASSES, KINDS, LANGUAGES
 
 PATIENCE = 180  # seconds: a first start imports the content and builds the index
 DESK = {"width": 1280, "height": 800}
-expect.set_options(timeout=15_000)  # a machine under load is slow, not wrong
+expect.set_options(timeout=30_000)  # a machine under load is slow, not wrong
 FLAGS = (
     "--no-sandbox",
     "--disable-gpu",
@@ -70,9 +70,7 @@ def measured(page: Page, address: str) -> None:
 @contextmanager
 def serve(folder: Path, **settings: str) -> Iterator[str]:
     """`hyte serve` with the data in `folder`/data, on a port of its own: its address."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     ours = {
         name: value for name, value in os.environ.items() if not name.startswith("HYTE_") and name != "DATABASE_URL"
     }
@@ -88,7 +86,7 @@ def serve(folder: Path, **settings: str) -> Iterator[str]:
             yield f"http://127.0.0.1:{port}"
         finally:
             server.send_signal(signal.SIGINT)  # at once, though the browser may still hold connections
-            server.wait(timeout=20)
+            server.wait(timeout=60)
 
 
 @pytest.fixture(scope="session")
@@ -127,19 +125,37 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
-@pytest.fixture
-def new_context(browser: Browser, site: Site) -> Iterator[Callable[..., BrowserContext]]:
-    """Makes contexts for one test; `new_context(java_script_enabled=False)`."""
-    made: list[BrowserContext] = []
+@pytest.fixture(scope="session")
+def idle(browser: Browser) -> Iterator[dict[str, list[BrowserContext]]]:
+    """Contexts that no test uses now, by their options: to make one costs more than most tests."""
+    kept: dict[str, list[BrowserContext]] = {}
+    yield kept
+    for contexts in kept.values():
+        for context in contexts:
+            context.close()
 
-    def make(**options: Any) -> BrowserContext:
-        context = browser.new_context(**{"base_url": site.url, "locale": "fi-FI", "viewport": DESK, **options})
-        made.append(context)
+
+@pytest.fixture
+def new_context(
+    browser: Browser, site: Site, idle: dict[str, list[BrowserContext]]
+) -> Iterator[Callable[..., BrowserContext]]:
+    """Contexts for one test, without pages or cookies; `new_context(java_script_enabled=False)`."""
+    used: list[tuple[str, BrowserContext]] = []
+
+    def make(**more: Any) -> BrowserContext:
+        options = {"base_url": site.url, "locale": "fi-FI", "viewport": DESK, **more}
+        name = str(sorted(options.items()))
+        context = idle[name].pop() if idle.get(name) else browser.new_context(**options)
+        used.append((name, context))
         return context
 
     yield make
-    for context in made:
-        context.close()
+    for name, context in used:
+        for page in context.pages:
+            page.close()
+        context.unroute_all()
+        context.clear_cookies()
+        idle.setdefault(name, []).append(context)
 
 
 @pytest.fixture

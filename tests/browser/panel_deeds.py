@@ -10,10 +10,13 @@ from tests import people, samples
 from tests.panels import NINE
 
 from .axe import faults
+from .walking import follow
 
 METHOD = "iltakavely"
 BARRED = {"reviewer_8": "developer", "reviewer_9": "author"}
 VOTERS = NINE[:7]
+AT_DESKS = VOTERS[:2]
+"""Who votes through the pages each time; the others through the API."""
 SECRET = "Kehitin menetelmän itse"
 DRAFT = samples.method(
     METHOD,
@@ -38,7 +41,7 @@ def status(page: Page, address: str) -> int:
 
 def press(page: Page, where: str = "") -> None:
     """Press the first button of the page's own form, or of the one that sends `where`."""
-    page.locator(f"main form[action*='{where}'] .button:visible").first.click()
+    follow(page.locator(f"main form[action*='{where}'] .button:visible").first)
 
 
 def flat(value: Any, path: str = "") -> Iterator[tuple[str, Any]]:
@@ -75,9 +78,9 @@ def declared(page: Page, number: str, interest: str = "none", note: str = "", fr
     if from_desk:
         page.goto("/arvioinnit")
         judged(page)
-        page.locator(f"main a[href$='/arvioinnit/{number}']").click()
+        follow(page.locator(f"main a[href$='/arvioinnit/{number}']"))
         judged(page)
-        page.locator("main .actions .button").click()
+        follow(page.locator("main .actions .button"))
         judged(page)
     else:
         page.goto(f"/arvioinnit/{number}/sidonnaisuudet")
@@ -97,23 +100,26 @@ def voted(page: Page, number: str, effect: str, score: int, reason: str, judge: 
         page.locator(f"main input[name^={name}_][value='{value}']").first.check()
     for field in page.locator("main textarea[name^=reason_]").all():
         field.fill(reason)
-    page.locator("button[name=hand_in]").click()
+    follow(page.locator("button[name=hand_in]"))
     expect(page).to_have_url(re.compile(rf"/arvioinnit/{number}\?"))
 
 
-def sent(page: Page, number: str, reason: str) -> None:
-    """No interests, and a ballot for a benefit: without the pages, through form and API."""
+def sent(page: Page, number: str, effect: str, score: int, reason: str, declare: bool) -> None:
+    """No interests, where that is to be declared, and a ballot: without the pages, through form and API."""
     declaration = f"/arvioinnit/{number}/sidonnaisuudet"
     found = re.search(r'name="csrf_token" value="([^"]+)"', page.request.get(declaration).text())
     assert found is not None
-    form: dict[str, str | float | bool] = {"csrf_token": found[1], "interests": "none"}
-    assert page.request.post(declaration, form=form).ok
+    if declare:
+        form: dict[str, str | float | bool] = {"csrf_token": found[1], "interests": "none"}
+        assert page.request.post(declaration, form=form).ok
     address = f"/api/v1/rounds/{number}/ballot"
-    benefit = {"effect": "benefit", "size": "moderate", "certainty": "high", "reason": reason}
-    items = page.request.get(address).json()["items"]
-    answers = {str(one["id"]): {"score": 9} if one["indicator"] else benefit for one in items}
-    ballot = {"version": 0, "answers": answers, "hand_in": True}
-    assert page.request.put(address, data=ballot, headers={"X-CSRF-Token": found[1]}).ok
+    told = page.request.get(address).json()
+    studied = {} if effect == "not_studied" else {"size": "moderate", "certainty": "high"}
+    rated = {"effect": effect, **studied, "reason": reason}
+    answers = {str(one["id"]): {"score": score} if one["indicator"] else rated for one in told["items"]}
+    ballot = {"version": told["version"], "answers": answers, "hand_in": True}
+    answer = page.request.put(address, data=ballot, headers={"X-CSRF-Token": found[1]})
+    assert answer.ok, answer.text()
 
 
 def moved(editor: Page, number: str) -> None:

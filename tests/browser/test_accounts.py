@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests import people
 from tests.world import World
@@ -12,6 +12,7 @@ from tests.world import World
 from .axe import faults
 from .conftest import DESK, serve
 from .test_narrow import CUT, OUTSIDE
+from .walking import enter, follow
 
 PAGES: Final = {
     "nobody": ("/kirjaudu", "/unohtunut-salasana", "/kutsu/kaytetty", "/salasana/kaytetty"),
@@ -42,14 +43,12 @@ def sign_in(page: Page, who: str) -> None:
     """By the form, if it is there."""
     page.fill("[name=email]", people.email(who))
     page.fill("[name=password]", people.PASSWORD)
-    with page.expect_navigation():
-        page.keyboard.press("Enter")
+    enter(page)
 
 
 def press(page: Page, action: str) -> None:
     """The button of the form that sends to an address."""
-    with page.expect_navigation():
-        page.locator(f"form[action='{action}'] button").click()
+    follow(page.locator(f"form[action='{action}'] button"))
 
 
 def test_the_cookie_is_secure_and_works_here(context: BrowserContext) -> None:
@@ -109,9 +108,8 @@ def test_mistakes_are_told_where_they_are(context: BrowserContext) -> None:
     page = context.new_page()
     page.goto("/kirjaudu")
     page.fill("[name=email]", people.email("editor"))
-    with page.expect_navigation():
-        page.keyboard.press("Enter")
+    enter(page)
     assert faults(page) == []
-    page.locator(".error-summary a").first.click()
-    assert page.evaluate("document.activeElement.name") == "email"
-    assert page.input_value("[name=email]") == people.email("editor")
+    follow(page.locator(".error-summary a").first)
+    expect(page.locator("[name=email]")).to_be_focused()
+    expect(page.locator("[name=email]")).to_have_value(people.email("editor"))

@@ -1,15 +1,14 @@
-"""axe finds nothing: WCAG 2.2 AA and its best practice, on every kind of page in every language."""
+"""axe finds nothing: WCAG 2.2 AA and its best practice, also in the dark. Every kind of page in light: `test_every_kind.py`."""
 
 import re
 
 import pytest
 from playwright.sync_api import Page
 
-from .addresses import IN_LANGUAGES, MAIN
+from .addresses import MAIN
 from .axe import faults
-from .conftest import DESK, Site
+from .conftest import Site
 
-PHONE = {"width": 360, "height": 740}
 # The letter of a class and what its chip or cell is filled with: axe does not see a fill that is drawn by ::before.
 LETTERS = """() => [...document.querySelectorAll('main .k, .gap td a')].map(one => [
     one.className || one.parentElement.className,
@@ -26,28 +25,12 @@ def test_axe_is_awake(shared_page: Page, site: Site) -> None:
     assert {fault.split(":")[0] for fault in faults(shared_page)} >= {"image-alt", "link-name", "page-has-heading-one"}
 
 
-@pytest.mark.parametrize(("kind", "language"), IN_LANGUAGES)
-def test_every_kind_of_page_in_every_language(shared_page: Page, site: Site, kind: str, language: str) -> None:
-    shared_page.goto(site.address(kind, language))
-    assert shared_page.locator("html").get_attribute("lang") == language
-    assert faults(shared_page) == []
-
-
 @pytest.mark.parametrize("kind", MAIN)
 def test_main_pages_in_the_dark(shared_page: Page, site: Site, kind: str) -> None:
     shared_page.emulate_media(color_scheme="dark")
     shared_page.goto(site.address(kind))
     found = faults(shared_page)
     shared_page.emulate_media(color_scheme="light")
-    assert found == []
-
-
-@pytest.mark.parametrize("kind", MAIN)
-def test_main_pages_on_a_phone(shared_page: Page, site: Site, kind: str) -> None:
-    shared_page.set_viewport_size(PHONE)
-    shared_page.goto(site.address(kind))
-    found = faults(shared_page)
-    shared_page.set_viewport_size(DESK)
     assert found == []
 
 

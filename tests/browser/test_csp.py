@@ -5,8 +5,9 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, Response, expect
 
-from .addresses import FORMS, KINDS, MAIN
+from .addresses import MAIN
 from .conftest import Site
+from .walking import enter, follow
 
 # The browser's own message of the page that is missing on purpose.
 MISSING = "Failed to load resource: the server responded with a status of 404 (NOT FOUND)"
@@ -24,6 +25,11 @@ class Watch:
         page.on("request", self._request)
         page.on("requestfailed", self._failed)
         page.on("response", self._response)
+
+    def forget(self) -> None:
+        """Before the next page."""
+        self.troubles.clear()
+        self.loaded.clear()
 
     def _console(self, message: ConsoleMessage) -> None:
         missing = message.text == MISSING and message.location["url"] == self.page.url
@@ -54,30 +60,23 @@ def watch(page: Page, site: Site) -> Watch:
     return Watch(page, site)
 
 
-def _traces(page: Page) -> list[object]:
+def traces(page: Page) -> list[object]:
+    """What a visit has left in the browser."""
     return page.context.cookies() + page.evaluate(
         "async () => [...Object.keys(localStorage), ...Object.keys(sessionStorage),"
         " ...(await indexedDB.databases()), ...(await navigator.serviceWorker.getRegistrations())]"
     )
 
 
-@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind not in FORMS])
-def test_nothing_from_elsewhere_and_nothing_left_behind(watch: Watch, site: Site, kind: str) -> None:
-    answer = watch.page.goto(site.address(kind))
-    watch.page.evaluate("document.fonts.ready.then(fonts => fonts.size)")
-    assert answer
-    assert answer.status == (404 if kind == "missing" else 200)
-    assert watch.troubles == []
-    assert {"document", "stylesheet", "font"} <= watch.loaded
-    assert _traces(watch.page) == []
-
-
 @pytest.mark.parametrize("language", ["sv", "en"])
 def test_main_pages_in_the_other_languages(watch: Watch, site: Site, language: str) -> None:
+    """In Finnish every kind of page: `test_every_kind.py`."""
     for kind in MAIN:
         watch.page.goto(site.address(kind, language))
+        watch.page.evaluate("document.fonts.ready.then(fonts => fonts.size)")
+    assert {"document", "stylesheet", "font", "script"} <= watch.loaded
     assert watch.troubles == []
-    assert _traces(watch.page) == []
+    assert traces(watch.page) == []
 
 
 def test_a_visit_leaves_nothing(watch: Watch, site: Site) -> None:
@@ -87,15 +86,15 @@ def test_a_visit_leaves_nothing(watch: Watch, site: Site) -> None:
     page.get_by_role("combobox").press_sequentially("kaatu", delay=20)
     expect(page.get_by_role("option").first).to_be_visible()
     page.keyboard.press("Escape")
-    page.keyboard.press("Enter")
-    page.locator(".facet a").first.click()
-    page.locator(".facets a[href*='monta=1']").click()
+    enter(page)
+    follow(page.locator(".facet a").first)
+    follow(page.locator(".facets a[href*='monta=1']"))
     page.locator("form.facet-form input[type=checkbox]:not(:checked)").first.check()
-    page.locator("form.facet-form button").click()
-    page.locator(".menu a[hreflang=en]").click()
+    follow(page.locator("form.facet-form button"))
+    follow(page.locator(".menu a[hreflang=en]"))
     expect(page.locator("html")).to_have_attribute("lang", "en")
     assert watch.troubles == []
-    assert _traces(page) == []
+    assert traces(page) == []
 
 
 def test_the_policy_is_in_force(page: Page, site: Site) -> None:

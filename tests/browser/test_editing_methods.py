@@ -12,6 +12,7 @@ from tests.world import World
 
 from .axe import faults
 from .conftest import DESK, serve
+from .walking import follow
 
 PHONE = {"width": 360, "height": 740}
 FORM = "/toimitus/menetelmat/tasapaino"
@@ -31,7 +32,7 @@ def editor(browser: Browser, service: str, **options: Any) -> Page:
     page.goto(f"/kirjaudu?next={FORM}")
     page.locator("main input[name=email]").fill(people.email("editor"))
     page.locator("main input[name=password]").fill(people.PASSWORD)
-    page.locator("main form .button").first.click()
+    follow(page.locator("main form .button").first)
     expect(page).to_have_url(f"{service}{FORM}")
     return page
 
@@ -46,7 +47,7 @@ def judged(page: Page) -> None:
 
 def press(page: Page, button: str = ".button:not([name])") -> None:
     """Press a button at the end of the form of the method."""
-    page.locator(f"form.editing > section:last-of-type .actions {button}").click()
+    follow(page.locator(f"form.editing > section:last-of-type .actions {button}"))
 
 
 def test_two_editors_and_nothing_is_lost(browser: Browser, service: str) -> None:
@@ -55,7 +56,7 @@ def test_two_editors_and_nothing_is_lost(browser: Browser, service: str) -> None
     judged(desk)
 
     # a source more, without a script: the page comes back at its list
-    plain.locator("button[name=lisaa][value=evidence]").click()
+    follow(plain.locator("button[name=lisaa][value=evidence]"))
     expect(plain).to_have_url(f"{service}{FORM}#evidence")
     new = plain.locator("#evidence-3")
     expect(new).to_have_attribute("open", "")
@@ -69,7 +70,7 @@ def test_two_editors_and_nothing_is_lost(browser: Browser, service: str) -> None
     plain.locator("#selite").fill("Uusi tutkimus lisätty.")
     press(plain, "[name=esikatsele]")
     expect(plain.locator("main")).to_contain_text("Uusi tutkimus")
-    plain.locator("form.preview .button:not([name])").click()
+    follow(plain.locator("form.preview .button:not([name])"))
     expect(plain.locator("main p[role=status]")).to_be_visible()
 
     # the other one sees both versions, and saves theirs upon it
@@ -84,14 +85,14 @@ def test_two_editors_and_nothing_is_lost(browser: Browser, service: str) -> None
     judged(desk)
 
     # every version can be read, and the first is brought back
-    desk.locator("main a[href$='/menetelmat/tasapaino/versiot']").click()
+    follow(desk.locator("main a[href$='/menetelmat/tasapaino/versiot']"))
     judged(desk)
     expect(desk.locator("tbody tr")).to_have_count(3)
-    desk.locator("tbody tr").nth(1).locator("a").click()
+    follow(desk.locator("tbody tr").nth(1).locator("a"))
     expect(desk.locator("ins").filter(has_text="Uusi tutkimus")).to_be_visible()
     judged(desk)
     desk.goto("/menetelmat/tasapaino/versiot/1")
-    desk.locator("main form .button").click()
+    follow(desk.locator("main form .button"))
     expect(desk.locator("main p[role=status]")).to_be_visible()
     expect(desk.locator("[name=evidence-2-source]")).to_have_value("")
     for address in ("/toimitus", "/toimitus/menetelmat", "/toimitus/menetelmat/uusi"):

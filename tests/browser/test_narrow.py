@@ -1,10 +1,9 @@
-"""Narrow screens and large text: nothing scrolls sideways, and everything that is pressed is large enough."""
+"""Narrow screens and large text: what scrolls and what is cut off, asked of every kind of page by `test_every_kind.py`; here larger text."""
 
 import pytest
 from playwright.sync_api import Page
 
-from .addresses import IN_LANGUAGES, KINDS, MAIN
-from .axe import OPEN_ALL, faults
+from .addresses import MAIN
 from .conftest import DESK, Site, measured
 
 WIDTHS = (640, 360, 320)  # 640 px is a screen of 1280 at 200 %, 320 px one at 400 %
@@ -47,32 +46,6 @@ BROKEN = r"""() => {
 SIZES = (
     "() => [...document.querySelectorAll('h1, h2, p, td, a')].map(one => parseFloat(getComputedStyle(one).fontSize))"
 )
-
-
-@pytest.mark.parametrize(("kind", "language"), IN_LANGUAGES)
-def test_nothing_scrolls_sideways_and_no_word_is_cut(shared_page: Page, site: Site, kind: str, language: str) -> None:
-    measured(shared_page, site.address(kind, language))
-    found = {("desk", False): shared_page.evaluate(BROKEN)}
-    for unfold in (False, True):
-        if unfold:
-            shared_page.evaluate(OPEN_ALL)
-        for width in WIDTHS:
-            shared_page.set_viewport_size({"width": width, "height": 740})
-            found[width, unfold] = shared_page.evaluate(OUTSIDE) + shared_page.evaluate(CUT)
-            if width >= 360 and unfold:
-                found[width, unfold] += shared_page.evaluate(BROKEN)
-    shared_page.set_viewport_size(DESK)
-    assert {where: what for where, what in found.items() if what} == {}
-
-
-@pytest.mark.parametrize("kind", KINDS)
-def test_what_is_pressed_is_large_enough(shared_page: Page, site: Site, kind: str) -> None:
-    """24 px or enough room around (WCAG 2.2, 2.5.8), on a phone."""
-    shared_page.set_viewport_size({"width": 360, "height": 740})
-    measured(shared_page, site.address(kind))
-    found = faults(shared_page, rules=("target-size",))
-    shared_page.set_viewport_size(DESK)
-    assert found == []
 
 
 @pytest.mark.parametrize("kind", MAIN)

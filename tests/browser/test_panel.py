@@ -19,6 +19,7 @@ from tests.world import World
 
 from .conftest import serve
 from .panel_deeds import (
+    AT_DESKS,
     BARRED,
     DRAFT,
     METHOD,
@@ -37,6 +38,7 @@ from .panel_deeds import (
     voted,
 )
 from .signed_in import Door, door
+from .walking import follow
 
 
 @pytest.fixture
@@ -66,20 +68,21 @@ def test_from_a_draft_to_a_decision_and_on(at: Door) -> None:
     judged(editor)
     typed = dict(flat(DRAFT.plain()))
     fill(editor, typed)
-    editor.locator("button[name=lisaa][value=outcomes-0-reasons]").click()
+    follow(editor.locator("button[name=lisaa][value=outcomes-0-reasons]"))
     fill(editor, {name: value for name, value in typed.items() if "reasons" in name})
-    editor.locator("main form.editing .actions .button:not(.quiet)").click()
+    follow(editor.locator("main form.editing .actions .button:not(.quiet)"))
     expect(editor).to_have_url(re.compile(rf"/{METHOD}\?"))
     assert status(visitor, f"/menetelmat/{METHOD}") == 404
 
     # the first round: interests before all else, two are barred in every way
     number = opened(editor)
-    for who, page in reviewers.items():
+    for who, page in ((who, page) for who, page in reviewers.items() if who in (*AT_DESKS, *BARRED)):
         declared(page, number, BARRED.get(who, "none"), SECRET if who in BARRED else "", from_desk=who == NINE[0])
     for who in BARRED:
         refused(reviewers[who], number)
     for index, who in enumerate(VOTERS):
-        voted(reviewers[who], number, "not_studied", 7 + index % 3, f"Perustelu {index}.", judge=index == 0)
+        vote = (reviewers[who], number, "not_studied", 7 + index % 3, f"Perustelu {index}.")
+        voted(*vote, judge=index == 0) if who in AT_DESKS else sent(*vote, declare=True)
     editor.goto(f"/kierrokset/{number}")
     judged(editor)
     for hidden in ("Perustelu", SECRET, "Muistakaa"):
@@ -99,13 +102,14 @@ def test_from_a_draft_to_a_decision_and_on(at: Door) -> None:
     first.reload()
     expect(first.locator("[name=comment]")).to_have_value("Kesken")
     for index, who in enumerate(VOTERS):
-        voted(reviewers[who], number, "not_studied", 8, f"Toinen perustelu {index}.")
+        vote = (reviewers[who], number, "not_studied", 8, f"Toinen perustelu {index}.")
+        voted(*vote) if who in AT_DESKS else sent(*vote, declare=False)
     moved(editor, number)
     judged(editor)
     assert reviewers["reviewer_1"].request.post(f"/kierrokset/{number}/paatos").status == 403
     published(editor, number, "first")
     editor.goto(f"/toimitus/menetelmat/{METHOD}")
-    editor.locator("button[name=state][value=julkaistu]").click()
+    follow(editor.locator("button[name=state][value=julkaistu]"))
     expect(editor.locator("main [role=status]")).to_be_visible()
 
     # page, search, API and feed show it to anybody
@@ -117,7 +121,7 @@ def test_from_a_draft_to_a_decision_and_on(at: Door) -> None:
     declared(reviewers[NINE[0]], number)
     voted(reviewers[NINE[0]], number, "benefit", 9, "Uusi koe.", judge=True)
     for who in VOTERS[1:]:
-        sent(reviewers[who], number, f"Uusi koe, {who}.")
+        sent(reviewers[who], number, "benefit", 9, f"Uusi koe, {who}.", declare=True)
     moved(editor, number)
     published(editor, number, "new_study")
     new = seen(visitor, "A")

@@ -20,6 +20,7 @@ from tests.world import World
 
 from .axe import faults
 from .conftest import DESK, serve
+from .walking import enter, follow
 
 PASSWORD = "kuusi hirveä ui järven yli"
 REGION = "pirkanmaa"
@@ -81,7 +82,7 @@ def judged(page: Page) -> None:
 
 def send(page: Page) -> None:
     """Press the button of the page's own form."""
-    page.locator("main form .actions .button").first.click()
+    follow(page.locator("main form .actions .button").first)
 
 
 @pytest.mark.parametrize(("language", "prefix"), [("fi", ""), ("sv", "/sv")])
@@ -102,9 +103,9 @@ def test_from_the_invitation_to_last_spring(
 
     # found by indicator, recorded on its page
     page.goto(f"{home}/indikaattorit/lonkkamurtumat")
-    page.locator("main section").first.locator("tbody th a").first.click()
+    follow(page.locator("main section").first.locator("tbody th a").first)
     method = page.url.rsplit("/", 1)[1]
-    page.locator("aside.toc a.button").click()
+    follow(page.locator("aside.toc a.button"))
     judged(page)
     page.locator("input[name=status][value=in_use]").check()
     page.locator("input[name=since]").fill(f"1.1.{TODAY.year}")
@@ -131,7 +132,7 @@ def test_from_the_invitation_to_last_spring(
     tile = page.locator(f"#kaytto ~ * .at-{REGION} a, section[aria-labelledby=kaytto] .at-{REGION} a").first
     page.goto(f"{home}/menetelmat/{LEAST}")
     expect(tile).to_have_class("s-use")
-    page.locator("aside.toc a.button").click()
+    follow(page.locator("aside.toc a.button"))
     page.locator("input[name=status][value=abandoned]").check()
     page.locator("input[name=since]").fill("31.11.2026")
     send(page)
@@ -157,7 +158,7 @@ def test_from_the_invitation_to_last_spring(
     expect(given_up.locator(f"a[href$='/menetelmat/{method}']")).to_be_visible()
     judged(visitor)
     visitor.locator("input[name=pvm]").fill(SPRING)
-    visitor.locator("input[name=pvm]").press("Enter")
+    enter(visitor)
     expect(visitor.locator("section[aria-labelledby=luovuttu]")).to_have_count(0)
     row = visitor.locator("section[aria-labelledby=kaytossa] tbody tr").filter(
         has=visitor.locator(f"a[href$='/menetelmat/{LEAST}']")

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from .conftest import DESK
+from .walking import follow
 
 PHONE = {"width": 360, "height": 740}
 BEST = {"A", "B", "C"}
@@ -17,10 +18,10 @@ class Visitor:
     def __init__(self, page: Page) -> None:
         self.page, self.clicks = page, 0
 
-    def click(self, where: Locator) -> None:
-        """One click on something that is there."""
+    def go(self, where: Locator) -> None:
+        """One click on something that is there and leads on."""
         expect(where).to_be_visible()
-        where.click()
+        follow(where)
         self.clicks += 1
 
 
@@ -39,7 +40,7 @@ def visitor(request: pytest.FixtureRequest, new_context: Callable[..., BrowserCo
 
 def test_by_the_indicator(visitor: Visitor) -> None:
     page = visitor.page
-    visitor.click(page.locator("main").get_by_role("link", name="Lonkkamurtumat"))
+    visitor.go(page.locator("main").get_by_role("link", name="Lonkkamurtumat"))
 
     # the first section is of the best rated there are, best first, each with effect, certainty and standing
     first = page.locator("main section").first
@@ -53,7 +54,7 @@ def test_by_the_indicator(visitor: Visitor) -> None:
     expect(row).to_contain_text("alustava arvio")
 
     # one of the least beneficial, and what to do instead
-    visitor.click(page.locator("section.apart tbody a").first)
+    visitor.go(page.locator("section.apart tbody a").first)
     assert page.locator(".figures .k").inner_text() in {"F", "G"}
     instead = page.locator(".instead")
     expect(instead.get_by_role("heading", name="Mitä tehdä sen sijaan")).to_be_visible()
@@ -62,7 +63,7 @@ def test_by_the_indicator(visitor: Visitor) -> None:
     # why: the evidence, and its source
     source = page.locator(".sources .evidence a[href^='https://']").first
     address = source.get_attribute("href")
-    visitor.click(source)
+    visitor.go(source)
     expect(page).to_have_title("source")
     assert page.url == address
     assert visitor.clicks == 3
@@ -71,10 +72,10 @@ def test_by_the_indicator(visitor: Visitor) -> None:
 def test_by_words(visitor: Visitor) -> None:
     page = visitor.page
     page.get_by_role("combobox", name="Hae menetelmää").fill("lonkkamurtuma")
-    visitor.click(page.get_by_role("button", name="Hae"))
+    visitor.go(page.get_by_role("button", name="Hae"))
     least = page.locator(".hit").filter(has=page.locator(".k-f, .k-g")).first
-    visitor.click(least.get_by_role("link", name="mitä tehdä sen sijaan"))
+    visitor.go(least.get_by_role("link", name="mitä tehdä sen sijaan"))
     expect(page.locator(".instead")).to_be_in_viewport()
-    visitor.click(page.locator(".sources .evidence a[href^='https://']").first)
+    visitor.go(page.locator(".sources .evidence a[href^='https://']").first)
     expect(page).to_have_title("source")
     assert visitor.clicks == 3

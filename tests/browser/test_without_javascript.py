@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from .conftest import DESK
+from .walking import enter, follow, tap
 
 PHONE = {"width": 360, "height": 740}
 
@@ -29,6 +30,7 @@ def _unfold(page: Page, summary: str) -> None:
     found = page.locator(summary)
     if found.is_visible():
         found.click()
+        expect(found.locator("xpath=..")).to_have_attribute("open", "")
 
 
 def _number(where: Locator) -> int:
@@ -43,7 +45,7 @@ def test_scripts_are_off(plain: Page) -> None:
 def test_search_by_form(plain: Page) -> None:
     plain.goto("/")
     plain.get_by_role("searchbox").fill("kaatumisten ehkäisy")
-    plain.get_by_role("button", name="Hae").click()
+    follow(plain.get_by_role("button", name="Hae"))
     expect(plain).to_have_url(re.compile(r"/menetelmat\?q=kaatumisten\+ehk"))
     expect(plain.get_by_role("searchbox")).to_have_value("kaatumisten ehkäisy")
     assert plain.locator(".hit").count() > 5
@@ -53,7 +55,7 @@ def test_search_by_form(plain: Page) -> None:
 def test_search_by_the_enter_key(plain: Page) -> None:
     plain.goto("/")
     plain.get_by_role("searchbox").fill("lonkkamurtuma")
-    plain.keyboard.press("Enter")
+    enter(plain)
     expect(plain).to_have_url(re.compile(r"q=lonkkamurtuma"))
 
 
@@ -63,21 +65,21 @@ def test_facets_are_links_and_lead_back(plain: Page) -> None:
     _unfold(plain, ".facets > summary")
     facet = plain.locator(".facet a").filter(has=plain.locator(".k-a")).first
     promised = _number(facet.locator(".n"))
-    facet.click()
+    follow(facet)
     expect(plain).to_have_url(re.compile(r"arvio=A"))
     assert 0 < _number(plain.locator("#maara")) == promised < everything
-    plain.locator(".chip").first.click()
+    follow(plain.locator(".chip").first)
     assert _number(plain.locator("#maara")) == everything
 
 
 def test_several_facets_by_one_form(plain: Page) -> None:
     plain.goto("/menetelmat?q=kaatuminen")
     _unfold(plain, ".facets > summary")
-    plain.locator(".facets a[href*='monta=1']").click()
+    follow(plain.locator(".facets a[href*='monta=1']"))
     form = plain.locator("form.facet-form")
     form.locator("input[name=arvio][value=E]").check()
     form.locator("input[name=arvio][value=F]").check()
-    form.get_by_role("button").click()
+    follow(form.get_by_role("button"))
     expect(plain).to_have_url(re.compile(r"q=kaatuminen&arvio=E&arvio=F|q=kaatuminen.*arvio=F.*arvio=E"))
     letters = set(plain.locator(".hit > .k").all_inner_texts())
     assert letters
@@ -88,7 +90,7 @@ def test_several_facets_by_one_form(plain: Page) -> None:
 def test_a_new_search_keeps_the_limits(plain: Page) -> None:
     plain.goto("/menetelmat?q=kaatuminen&ryhma=vaikuttavimmat")
     plain.get_by_role("searchbox").fill("alkoholi")
-    plain.get_by_role("button", name="Hae").click()
+    follow(plain.get_by_role("button", name="Hae"))
     expect(plain).to_have_url(re.compile(r"q=alkoholi.*ryhma=vaikuttavimmat"))
     assert plain.locator(".chip").count() == 1
 
@@ -102,15 +104,15 @@ def test_paging(plain: Page) -> None:
         following = plain.locator(".pages a[rel=next]")
         if not following.count():
             break
-        following.click()
+        follow(following)
     assert len(seen) == len(set(seen)) == total
-    plain.locator(".pages a[rel=prev]").click()
+    follow(plain.locator(".pages a[rel=prev]"))
     expect(plain.locator(".pages a[rel=next]")).to_be_visible()
 
 
 def test_the_order_can_be_chosen(plain: Page) -> None:
     plain.goto("/menetelmat?q=kaatuminen")
-    plain.locator(".result-head a[href*='jarjestys=nimi']").click()
+    follow(plain.locator(".result-head a[href*='jarjestys=nimi']"))
     names = plain.locator(".hit h3").all_inner_texts()
     assert len(names) > 5
     assert names == sorted(names, key=str.lower)
@@ -119,13 +121,13 @@ def test_the_order_can_be_chosen(plain: Page) -> None:
 def test_language_switch_stays_on_the_page(plain: Page) -> None:
     plain.goto("/menetelmat?q=kaatuminen&ryhma=vaikuttavimmat")
     _unfold(plain, ".menu > summary")
-    plain.locator(".menu a[hreflang=sv]").click()
+    follow(plain.locator(".menu a[hreflang=sv]"))
     expect(plain).to_have_url(re.compile(r"/sv/menetelmat\?q=kaatuminen&ryhma=vaikuttavimmat$"))
     expect(plain.locator("html")).to_have_attribute("lang", "sv")
-    plain.locator(".hit h3 a").first.click()
+    follow(plain.locator(".hit h3 a").first)
     expect(plain).to_have_url(re.compile(r"/sv/menetelmat/"))
     _unfold(plain, ".menu > summary")
-    plain.locator(".menu a[hreflang=fi]").click()
+    follow(plain.locator(".menu a[hreflang=fi]"))
     expect(plain.locator("html")).to_have_attribute("lang", "fi")
 
 
@@ -135,7 +137,7 @@ def test_the_menu_of_a_phone_unfolds(phone: Page) -> None:
     expect(menu).to_be_hidden()
     phone.locator(".menu > summary").tap()
     expect(menu).to_be_visible()
-    phone.locator(".menu a[href='/nayttokartta']").tap()
+    tap(phone.locator(".menu a[href='/nayttokartta']"))
     expect(phone).to_have_url(re.compile("/nayttokartta$"))
 
 

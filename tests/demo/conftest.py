@@ -20,8 +20,9 @@ from tests.page import PageClient
 
 
 @pytest.fixture(scope="session")
-def demo_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def demo_folder(small_world: world.World, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("demo")
+    world.lend_words(small_world, folder / "data")
     made = world.World(folder / "data").settings
     engine = db.make_engine(made.database_url)
     db.migrate(engine)

@@ -12,11 +12,12 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from benchmarks.servers import free_port
 from registry import db
 from registry.cli.demo import demo_settings
 from registry.paths import CHECKOUT
-from tests.test_serving import HYTE, free_port, wait_until_well
-from tests.world import World
+from tests.test_serving import HYTE, wait_until_well
+from tests.world import World, lend_words
 
 LINK = re.compile(r"http://127\.0\.0\.1:\d+(/kirjaudu/esimerkki/\S+)")
 
@@ -49,11 +50,11 @@ def running(folder: Path, log: Path, *command: str, **more: str) -> Iterator[int
             yield port
         finally:
             process.send_signal(signal.SIGTERM)
-            assert process.wait(timeout=30) == 0, log.read_text()
+            assert process.wait(timeout=60) == 0, log.read_text()
 
 
 def get(port: int, path: str, cookie: str = "") -> tuple[int, str, http.client.HTTPMessage]:
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
     connection.request("GET", path, headers={"Cookie": cookie} if cookie else {})
     answer = connection.getresponse()
     body = answer.read().decode()
@@ -61,8 +62,9 @@ def get(port: int, path: str, cookie: str = "") -> tuple[int, str, http.client.H
     return answer.status, body, answer.headers
 
 
-def test_from_nothing_to_a_role_and_again(tmp_path: Path) -> None:
+def test_from_nothing_to_a_role_and_again(whole_pattern: World, tmp_path: Path) -> None:
     folder, log = tmp_path / "demo", tmp_path / "log"
+    lend_words(whole_pattern, folder)
     with running(folder, log, "demo") as port:
         told = log.read_text()
         assert "Making people and a ledger up" in told
