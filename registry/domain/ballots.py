@@ -54,7 +54,7 @@ def declare(
 ) -> RoundReviewer:
     """Declare one's interests for a round, or that there are none; before a ballot is handed in it may be mended. The caller commits.
 
-    Raises NotAllowed, NotFound, Invalid(interests, not_open | handed_in), Invalid(note, missing | too_long).
+    Raises NotAllowed, NotFound, Invalid(interests, not_open | handed_in), Invalid(note, interest_not_told | too_long).
     """
     place = seat(session, actor, round_id)
     about = rounds.find(session, round_id)
@@ -64,7 +64,7 @@ def declare(
         raise Invalid("interests", "handed_in")
     text = note.strip()
     if interests and not text:
-        raise Invalid("note", "missing")
+        raise Invalid("note", "interest_not_told")
     if len(text) > LONGEST:
         raise Invalid("note", "too_long", most=LONGEST, length=len(text))
     place.interests = [one.value for one in Interest if one in set(interests)]

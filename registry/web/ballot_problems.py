@@ -12,7 +12,7 @@ BALLOT_WORDS: Final[dict[str, str]] = {
     "interests.none_and_some": _("Choose either that you have no interests, or those that you have."),
     "interests.not_open": _("The round is closed, and nothing can be declared any more."),
     "interests.handed_in": _("You have handed in a ballot, and the declaration stands as it was."),
-    "note.missing": _("Tell in a sentence what the interest is."),
+    "note.interest_not_told": _("Tell in a sentence what the interest is."),
     "ballot.not_declared": _("Declare your interests first. What you wrote is below; it is not saved yet."),
     "ballot.not_open": _("The round is closed. What you wrote is below; it is not saved."),
     "ballot.too_late": _(

@@ -74,7 +74,7 @@ def test_use_in_over_half_of_the_regions_lifts_the_bar_of_employment(
 
 
 def test_an_interest_is_explained(session: Session, nine: list[Actor], round_id: int) -> None:
-    for note, code in (("", "missing"), ("   ", "missing"), ("x" * 4001, "too_long")):
+    for note, code in (("", "interest_not_told"), ("   ", "interest_not_told"), ("x" * 4001, "too_long")):
         with pytest.raises(Invalid) as caught:
             declare(session, nine[0], round_id, Interest.AUTHOR, note=note)
         assert (caught.value.field, caught.value.code) == ("note", code)

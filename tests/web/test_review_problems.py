@@ -7,7 +7,7 @@ from typing import Final
 import pytest
 
 from registry.paths import CHECKOUT
-from registry.web.problems import WORDS
+from registry.web.problems import TABLES, WORDS
 
 FILES: Final = (
     "rounds", "seats", "ballots", "round_input", "decision_rules", "decisions", "appeals", "curation", "method_typed",
@@ -48,3 +48,8 @@ def test_there_are_words(field: str, code: str, values: tuple[str, ...]) -> None
 
 def test_there_are_refusals_to_look_at() -> None:
     assert len(refusals()) > 50
+
+
+def test_no_feature_says_the_words_of_another() -> None:
+    keys = [key for table in TABLES for key in table]
+    assert sorted(keys) == sorted(set(keys))
