@@ -42,6 +42,14 @@ class Planned(StrEnum):
     REACTIVE = "reactive"
 
 
+class CoreKept(StrEnum):
+    """Whether the core elements of the method were kept in the change (FRAME: consistent with fidelity)."""
+
+    KEPT = "kept"
+    PARTLY = "partly"
+    NOT_KEPT = "not_kept"
+
+
 class Again(StrEnum):
     """Would you do it again?"""
 

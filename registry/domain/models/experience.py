@@ -14,7 +14,10 @@ from registry.domain.models.base import enum_column, json_column, utc_now
 
 
 class ExperienceReport(SQLModel, table=True):
-    """A region's report on a method. `answers` are the fields by name (`experience_input.py`); `again` is kept beside for counting."""
+    """A region's report on a method. `answers` are the fields by name (`experience_input.py`).
+
+    `published_number` is the version that the public sees (0 before the first), `again` what that one says, kept beside for counting.
+    """
 
     __tablename__ = "experience_report"
     __table_args__ = (UniqueConstraint("region_slug", "method_id"),)
@@ -26,6 +29,7 @@ class ExperienceReport(SQLModel, table=True):
     answers: dict[str, Any] = Field(default_factory=dict, sa_column=json_column())
     again: Again | None = Field(default=None, sa_column=enum_column(Again, nullable=True))
     version: int = 0
+    published_number: int = 0
     started_by: int | None = Field(default=None, foreign_key="person.id")
     saved_at: datetime = Field(default_factory=utc_now)
     published_at: datetime | None = None
@@ -33,7 +37,10 @@ class ExperienceReport(SQLModel, table=True):
 
 
 class ExperienceVersion(SQLModel, table=True):
-    """A report as it was published once. Never changed; the public sees the newest one."""
+    """A report as it was published once. Its text is never changed; the public sees the newest one.
+
+    One with `withdrawn_at` was taken back, for the reason in `withdrawn_because`, and stays so when the report is published again.
+    """
 
     __tablename__ = "experience_version"
 
@@ -42,3 +49,5 @@ class ExperienceVersion(SQLModel, table=True):
     answers: dict[str, Any] = Field(default_factory=dict, sa_column=json_column())
     published_by: int | None = Field(default=None, foreign_key="person.id")
     published_at: datetime = Field(default_factory=utc_now)
+    withdrawn_at: datetime | None = None
+    withdrawn_because: str | None = None
