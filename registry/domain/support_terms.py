@@ -41,3 +41,6 @@ PHASES: Final[dict[Direction, tuple[Phase, ...]]] = {
         Phase.IDENTIFY, Phase.PRIORITISE, Phase.BARRIERS, Phase.REPLACE, Phase.COMMUNICATE, Phase.FOLLOW_UP,
     ),
 }  # fmt: skip
+OPEN: Final = frozenset({SupportState.ASKED, SupportState.TAKEN})
+ENDED: Final = frozenset({SupportState.DONE, SupportState.CANCELLED})
+"""States that a request is still worked on in, and those that it stays in."""

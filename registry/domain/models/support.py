@@ -1,19 +1,32 @@
 """Support: what a region asked for, the steps of its checklist, dated notes of both sides, and checklists that staff adapted to a method."""
 
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Final
 
-from sqlalchemy import UniqueConstraint
+from sqlalchemy import Index, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 from registry.domain.models.base import enum_column, json_column, utc_now
 from registry.domain.support_terms import Direction, Phase, SupportState
+
+IS_OPEN: Final = text("state IN ('asked', 'taken')")
 
 
 class SupportRequest(SQLModel, table=True):
     """A region asks for help in adopting a method or in giving it up. Seen by the region and by staff."""
 
     __tablename__ = "support_request"
+    __table_args__ = (
+        Index(  # of two that ask at once one comes second
+            "ix_support_request_open",
+            "region_slug",
+            "method_id",
+            "direction",
+            unique=True,
+            sqlite_where=IS_OPEN,
+            postgresql_where=IS_OPEN,
+        ),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     region_slug: str = Field(foreign_key="region.slug", index=True, max_length=40)
@@ -60,10 +73,10 @@ class SupportNote(SQLModel, table=True):
 
 
 class SupportChecklist(SQLModel, table=True):
-    """The steps that staff have adapted to one method, in the place of the general ones: [{phase, text}], whole."""
+    """The steps that staff have adapted to one method, in the place of the general ones: [{phase, text}], whole; a row a version."""
 
     __tablename__ = "support_checklist"
-    __table_args__ = (UniqueConstraint("method_id", "direction"),)
+    __table_args__ = (UniqueConstraint("method_id", "direction", "version"),)
 
     id: int | None = Field(default=None, primary_key=True)
     method_id: str = Field(foreign_key="method.id", max_length=80)
