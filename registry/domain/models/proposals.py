@@ -13,7 +13,12 @@ from registry.domain.proposal_terms import ProposalKind, ProposalSource, Proposa
 
 
 class Proposal(SQLModel, table=True):
-    """A proposal. It is about a method, an indicator, the coefficient itself, or (with none of the three) a need without a method."""
+    """A proposal. It is about a method, an indicator, the coefficient itself, or (with none of the three) a need without a method.
+
+    One that came from an answer to the survey names the answer and its place among the answer's proposals.
+    """
+
+    __table_args__ = (UniqueConstraint("survey_answer_id", "survey_index"),)
 
     id: int | None = Field(default=None, primary_key=True)
     kind: ProposalKind = Field(sa_column=enum_column(ProposalKind))
@@ -30,6 +35,7 @@ class Proposal(SQLModel, table=True):
     duplicate_of: int | None = Field(default=None, foreign_key="proposal.id")
     draft_method_id: str | None = Field(default=None, foreign_key="method.id", max_length=80)
     survey_answer_id: int | None = Field(default=None, foreign_key="survey_answer.id")
+    survey_index: int | None = None
     sent_by: int | None = Field(default=None, foreign_key="person.id")
     sent_at: datetime = Field(default_factory=utc_now)
     version: int = 1
