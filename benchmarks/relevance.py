@@ -22,7 +22,7 @@ import click
 import yaml
 
 from benchmarks import report, scoring
-from registry.cli import prepare
+from registry.cli.serving import prepare
 from registry.settings import Settings
 from registry.web import create_app
 

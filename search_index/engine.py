@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Protocol
 
+from search_index.among import Only
 from search_index.documents import Document, SearchResult, Segment, Suggestion
 
 Progress = Callable[[int, int], None]  # documents done, documents in all
@@ -32,12 +33,16 @@ class SearchEngine(Protocol):
     def write(self, documents: Iterable[Document], deleted_ids: Iterable[str] = ()) -> None:
         """Add or replace documents and take others out. Starts an index where there is none."""
 
-    def search(self, text: str, *, language: str = "fi", exact: bool = False) -> SearchResult:
+    def search(self, text: str, *, language: str = "fi", exact: bool = False, only: Only | None = None) -> SearchResult:
         """All documents that match. `language` is that of the interface; words of any language are found.
-        `exact` leaves typing errors as they are."""
+        `exact` leaves typing errors as they are. With `only` the documents that it
+        lets through are all there are, and only what surely meets the whole query is found."""
 
     def suggest(self, prefix: str, *, language: str = "fi", limit: int = 8) -> tuple[Suggestion, ...]:
         """Lines to show under the search box."""
+
+    def written(self, word: str) -> frozenset[str]:
+        """The ids of the documents in which a word stands just as it is written."""
 
     def highlight(self, text: str, terms: frozenset[str], language: str) -> tuple[Segment, ...]:
         """The text, the words that `terms` of a search result meet being marked."""

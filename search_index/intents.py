@@ -6,6 +6,8 @@ stay. Words that also name a subject are left out on purpose: *lopettaminen* (of
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from search_index.folding import fold
 
 _GIVE_UP = """
@@ -29,6 +31,7 @@ disinvest* | fungerar det | does it work | what good
 """
 
 
+SEARCHES_KEPT = 1024
 Phrase = tuple[str, ...]
 GAP = "..."
 
@@ -43,6 +46,13 @@ GIVE_UP = _phrases()
 
 def take_out(typed: list[str]) -> tuple[list[int], bool]:
     """Positions of the words that are left, and whether giving up was asked about. `typed` in lower case."""
+    kept, asked = _take_out(tuple(typed))
+    return list(kept), asked
+
+
+@lru_cache(maxsize=SEARCHES_KEPT)
+def _take_out(typed: tuple[str, ...]) -> tuple[tuple[int, ...], bool]:
+    """Kept for a while, as each index of a service is asked for the same words."""
     folded = [fold(word) for word in typed]
     taken: set[int] = set()
     for phrase in GIVE_UP:
@@ -50,7 +60,7 @@ def take_out(typed: list[str]) -> tuple[list[int], bool]:
             met = _meets(folded, start, phrase)
             if met and not taken.intersection(met):
                 taken.update(met)
-    return [i for i in range(len(folded)) if i not in taken], bool(taken)
+    return tuple(i for i in range(len(folded)) if i not in taken), bool(taken)
 
 
 def _meets(folded: list[str], start: int, phrase: Phrase) -> list[int]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 LEAST_MARKED = 0.36
+LEAST_SURE = 0.5
 
 Leaf = tuple[tuple[str, float], ...]  # terms with weights; a document's value is the best of them
 
@@ -38,6 +39,14 @@ class Plan:
     shown: str = ""
     corrected_from: str | None = None
     did_you_mean: str | None = None
+
+    def surely(self) -> Plan:
+        """The same without the ways of meeting a word that are a guess: by a part of it alone, or by what is only somewhat like it."""
+        concepts = (
+            replace(concept, leaf=tuple(way for way in concept.leaf if way[1] >= LEAST_SURE))
+            for concept in self.concepts
+        )
+        return replace(self, concepts=tuple(concepts))
 
     @property
     def terms(self) -> frozenset[str]:

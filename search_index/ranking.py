@@ -47,8 +47,10 @@ class Ranked:
     weak: bool = False
 
 
-def rank(plan: Plan, source: Source) -> Ranked:
-    scored = scoring.run(plan, source.total, source.fetch, source.give_up)
+def rank(plan: Plan, source: Source, *, wholly: bool = False) -> Ranked:
+    """`wholly` leaves out what meets only a part of the query: such hits help where one looks for the nearest, not where one asks for all."""
+    least = scoring.GOOD_COVER if wholly else scoring.LEAST_COVER
+    scored = scoring.run(plan, source.total, source.fetch, source.give_up, least)
     score = scored.score
     if plan.concepts:
         fill = neighbours.FILL if scored.good else neighbours.FILL_UNSURE
@@ -57,7 +59,7 @@ def rank(plan: Plan, source: Source) -> Ranked:
     order = found[np.argsort(-score[found], kind="stable")]
     if plan.phrases:
         order = np.array([n for n in order.tolist() if has_phrases(source.stream(n), plan.phrases)], np.intp)
-    weak = bool(plan.concepts) and scored.strength < LEAST_STRENGTH
+    weak = bool(plan.concepts) and not wholly and scored.strength < LEAST_STRENGTH
     if weak:
         order = order[:MOST_WEAK]
     near = order[scored.score[order] == 0]

@@ -49,14 +49,14 @@ class Scored:
     strength: float = 0.0
 
 
-def run(plan: Plan, total: int, fetch: Fetch, give_up: Numbers) -> Scored:
+def run(plan: Plan, total: int, fetch: Fetch, give_up: Numbers, least: float = LEAST_COVER) -> Scored:
     if not plan.concepts:
         score = np.zeros(total, np.float32)
         score[give_up] = float(plan.give_up)
         return Scored(score, False, ())
     score, cover, dropped, whole = _sum(plan, total, fetch)
     score *= cover**COVER_POWER
-    score[cover < LEAST_COVER] = 0.0
+    score[cover < least] = 0.0
     score[give_up] *= np.float32(GIVE_UP_BOOST if plan.give_up else UNASKED_GIVE_UP)
     good = bool(plan.phrases) or _cut_tail(score, cover)
     return Scored(score, good, dropped, float(score.max(initial=0.0)) / whole if whole else 0.0)

@@ -10,13 +10,14 @@ import re
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 VERSION = "2"  # of this file
 _LAST_ROOT = re.compile(r"\[Xp\]([^\[]*)\[X\](?!.*\[Xp\])")
 _DERIVED = "[Xj]"
 SHORTEST_ROOT = 4
+WORDS_KEPT = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +49,9 @@ def warm_up(then: Callable[[], None] = lambda: None) -> None:
     threading.Thread(target=load, name="load Voikko", daemon=True).start()
 
 
+@lru_cache(maxsize=WORDS_KEPT)
 def analyse(word: str) -> FinnishWord | None:
-    """None for a word Voikko does not know."""
+    """None for a word Voikko does not know. Kept for a while: of several indexes each asks for the words of a query."""
     found = _analyse(word)
     if not found:
         return None

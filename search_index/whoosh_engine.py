@@ -8,11 +8,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from search_index import highlight, ranking, rows, whoosh_store
+import numpy as np
+
+from search_index import among, highlight, ranking, rows, whoosh_store
+from search_index.among import Only
 from search_index.analysis import Analyzer
 from search_index.correct import Corrector
 from search_index.documents import Document, SearchResult, Segment, Suggestion
 from search_index.engine import Progress, Status
+from search_index.plan import Plan
 from search_index.query import Planner
 from search_index.storage import Storage
 from search_index.suggest import Suggester, glossary_entries
@@ -96,15 +100,14 @@ class WhooshEngine:
         for left in reversed(range(OPENING_TRIES)):
             current = self._storage.current()
             try:
-                return self._state(*current) if current else None
+                return self._state(whoosh_store.Snapshot(current[0]), current[1]) if current else None
             except whoosh_store.UNREADABLE:
                 if not left:
                     raise
                 time.sleep(0.05)
         return None
 
-    def _state(self, folder: Path, generation: str) -> State:
-        snapshot = whoosh_store.Snapshot(folder)
+    def _state(self, snapshot: whoosh_store.Snapshot, generation: str) -> State:
         planner = Planner(self._analyzer, self._synonyms, snapshot.vocabulary, Corrector(snapshot.forms()))
         suggester = Suggester([*snapshot.names(), *glossary_entries(self._synonyms.groups)])
         return State(generation, snapshot, planner, suggester)
@@ -120,18 +123,19 @@ class WhooshEngine:
         state = self._current()
         return Status(state.snapshot.count, state.generation) if state else Status(0, "")
 
-    def search(self, text: str, *, language: str = "fi", exact: bool = False) -> SearchResult:
+    def search(self, text: str, *, language: str = "fi", exact: bool = False, only: Only | None = None) -> SearchResult:
         state = self._current()
         if state is None or not state.snapshot.count:
             return SearchResult(shown=text)
         plan = state.planner.plan(text, language, exact)
+        plan = plan.surely() if only else plan
         if not plan.concepts and not plan.give_up:
             return SearchResult(shown=plan.shown)
-        ranked = ranking.rank(plan, state.snapshot)
+        ranked, ids = self._ranked(plan, state.snapshot, only)
         return SearchResult(
-            ids=tuple(map(state.snapshot.ids.__getitem__, ranked.documents)),
+            ids=tuple(map(ids.__getitem__, ranked.documents)),
             scores=tuple(ranked.scores),
-            near=frozenset(state.snapshot.ids[number] for number in ranked.near),
+            near=frozenset(ids[number] for number in ranked.near),
             shown=plan.shown,
             corrected_from=plan.corrected_from,
             did_you_mean=plan.did_you_mean,
@@ -139,6 +143,30 @@ class WhooshEngine:
             terms=plan.terms,
             weak=ranked.weak,
         )
+
+    def _ranked(
+        self, plan: Plan, snapshot: whoosh_store.Snapshot, only: Only | None
+    ) -> tuple[ranking.Ranked, Sequence[str]]:
+        """The documents in order, and the ids of the numbers that they are given as."""
+        if only is None:
+            return ranking.rank(plan, snapshot), snapshot.ids
+        numbers = among.met(plan, snapshot)
+        met = [snapshot.ids[number] for number in numbers.tolist()]
+        allowed = only(met) if met else ()
+        keep = [place for place, found in enumerate(met) if found in allowed]
+        if not keep:
+            return ranking.Ranked((), (), (), tuple(concept.text for concept in plan.concepts)), ()
+        kept = among.Among(snapshot, numbers[np.array(keep)], self._counted(snapshot, len(keep)))
+        return ranking.rank(plan, kept, wholly=True), [met[place] for place in keep]
+
+    def _counted(self, snapshot: whoosh_store.Snapshot, allowed: int) -> int:  # noqa: ARG002
+        """How many documents rarity is counted among."""
+        return snapshot.total
+
+    def written(self, word: str) -> frozenset[str]:
+        """The documents in which a word stands just so."""
+        state = self._current()
+        return state.snapshot.having(word) if state else frozenset()
 
     def suggest(self, prefix: str, *, language: str = "fi", limit: int = 8) -> tuple[Suggestion, ...]:
         state = self._current()

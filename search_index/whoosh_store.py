@@ -92,6 +92,10 @@ class Snapshot:
         """Words as they are written, with how many documents have each."""
         return self._counts("forms")
 
+    def having(self, form: str) -> frozenset[str]:
+        """The ids of the documents in which a word stands as it is written."""
+        return frozenset(self.ids[number] for number in self._postings("forms", form)[0].tolist())
+
     def names(self) -> Iterator[Entry]:
         """Names of documents as suggestions. A title outlives its document until Whoosh merges, so some are looked up."""
         dead = {self.ids[number] for number in np.flatnonzero(~self._alive).tolist()}

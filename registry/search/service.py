@@ -17,6 +17,7 @@ from registry.search.adoption_sets import AdoptionSets
 from registry.search.documents import INDICATOR_PREFIX, Labels
 from registry.search.facets import Catalogue, Count, Filters
 from registry.search.indexing import Indexer
+from registry.search.others import Others
 from search_index import SearchEngine, SearchResult, Segment, Suggestion, WhooshEngine, groups_from_glossary
 
 UNEXPANDED = ("rating", "adoption")
@@ -92,6 +93,7 @@ class SearchService:
 
     def __init__(self, folder: Path, labels: Labels) -> None:
         self._folder, self._labels = folder, labels
+        self._others = Others(folder)
         self._engine: SearchEngine | None = None
         self._catalogue: Catalogue | None = None
         self._adoption: _Adoption | None = None
@@ -161,16 +163,23 @@ class SearchService:
             raise RuntimeError("the engine is made with the catalogue")
         return self._engine
 
+    def others(self, session: Session) -> Others:
+        """The search of all other kinds, with the same synonyms."""
+        self.catalogue(session)
+        return self._others
+
     def _take_terms(self, session: Session) -> None:
         terms = [term.entry for term in catalogue.terms(session)]
         if self._engine is None or terms != self._terms:
-            self._engine = WhooshEngine(self._folder, groups_from_glossary(terms, UNEXPANDED))
+            groups = groups_from_glossary(terms, UNEXPANDED)
+            self._engine = WhooshEngine(self._folder, groups)
+            self._others.take(groups)
             self._terms = terms
 
     def indexer(self, database: Engine) -> Indexer:
         """What writes into the index."""
         with session_for(database) as session:
-            return Indexer(self.engine(session), self._folder, self._labels)
+            return Indexer(self.engine(session), self.others(session), self._folder, self._labels)
 
     def search(self, session: Session, request: Request) -> Found:
         """Run a search. Never raises for what was typed; a page past the end is empty."""
