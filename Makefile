@@ -7,7 +7,7 @@ RUN_STAMP := $(VENV)/.installed-run
 DEV_STAMP := $(VENV)/.installed-dev
 BENCH_STAMP := $(VENV)/.installed-bench
 
-.PHONY: help run demo test check format messages relevance bench bench-ledger bench-writers lock clean
+.PHONY: help run demo test check format messages relevance bench bench-ledger bench-survey bench-writers lock clean
 
 help: ## What can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -43,6 +43,9 @@ bench: $(BENCH_STAMP) ## Measure speed beside Datasette (about 15 minutes)
 
 bench-ledger: $(DEV_STAMP) ## Measure the ledger's pages over 220,000 entries (about 5 minutes)
 	$(BIN)/python -m benchmarks.ledger
+
+bench-survey: $(DEV_STAMP) ## Measure the survey's results over two made-up rounds of all regions (about two minutes)
+	$(BIN)/python -m benchmarks.survey
 
 bench-writers: $(DEV_STAMP) ## Eight people write at once while server processes are killed (about 3 minutes)
 	$(BIN)/python -m benchmarks.writers

@@ -2,7 +2,7 @@
 
 import http.client
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from time import perf_counter
 
@@ -10,10 +10,11 @@ TIMEOUT = 600.0
 
 
 class Connection:
-    """One connection that stays open; opened again where the server closed it for idleness."""
+    """One connection that stays open; opened again where the server closed it for idleness. `headers` go with every request."""
 
-    def __init__(self, port: int) -> None:
+    def __init__(self, port: int, headers: Mapping[str, str] | None = None) -> None:
         self._http = http.client.HTTPConnection("127.0.0.1", port, timeout=TIMEOUT)
+        self._headers = dict(headers or {})
 
     def get(self, path: str) -> bytes:
         """The body of a 200. Raises RuntimeError for any other answer."""
@@ -24,7 +25,7 @@ class Connection:
             return self._get(path)
 
     def _get(self, path: str) -> bytes:
-        self._http.request("GET", path)
+        self._http.request("GET", path, headers=self._headers)
         response = self._http.getresponse()
         body = response.read()
         if response.status != 200:

@@ -154,8 +154,9 @@ def test_a_backup_is_of_one_moment(
     assert sizes[-1] > sizes[0]
 
 
-def test_pages_and_search_after_a_restore(file: Path, elsewhere: Settings) -> None:
+def test_pages_and_search_after_a_restore(small_world: World, file: Path, elsewhere: Settings) -> None:
     backup.restore(elsewhere, file)
+    world.lend_words(small_world, elsewhere.data_dir)
     engine = db.make_engine(elsewhere.database_url)
     world.service(elsewhere).indexer(engine).rebuild(engine)
     engine.dispose()

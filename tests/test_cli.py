@@ -118,10 +118,20 @@ def test_search_for_people(run: Any) -> None:
     assert run("search", "kaatuminen", "--rating", "X").exit_code == 1
 
 
+def test_search_of_everything(run: Any, client: PageClient) -> None:
+    result = run("search", "kaatuminen", "--kind", "all", "--json")
+    assert json.loads(result.output) == client.get("/api/v1/search?q=kaatuminen").get_json()
+    lines = run("search", "kaatuminen", "--kind", "method").output.splitlines()
+    assert lines[0].startswith("method  Voima- ja tasapainoharjoittelu")
+    assert run("search", "kaatuminen", "--kind", "support").exit_code == 1
+
+
 def test_rebuild_tells_how_many(run: Any) -> None:
     result = run("index", "rebuild")
     assert result.exit_code == 0
-    assert f"{len(samples.PUBLIC) + 13} documents" in result.output
+    done = int(result.output.splitlines()[-1].split(" ")[0])
+    assert done > len(samples.PUBLIC) + 13  # and what the content has of other kinds
+    assert f"{done} / {done} documents" in result.output
 
 
 def test_messages_are_checked(run: Any) -> None:

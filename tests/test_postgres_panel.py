@@ -19,10 +19,14 @@ from tests.domain import (
     test_ballots,
     test_curation,
     test_decisions,
+    test_experience,
+    test_proposals,
     test_results,
     test_rounds,
     test_spreads,
+    test_support,
     test_verdicts,
+    test_webinars,
 )
 
 DEEDS = [
@@ -50,6 +54,19 @@ WHOLE = [
     test_verdicts.test_recommendations_are_the_newest,
     test_verdicts.test_both_sides_of_a_disagreement_without_names,
     test_verdicts.test_names_of_decisions,
+    test_experience.test_two_at_once,
+    test_experience.test_what_is_public_stays_until_it_is_published_again,
+    test_experience.test_lists,
+    test_proposals.test_who_sees_which,
+    test_proposals.test_support_once_each_and_taken_back,
+    test_proposals.test_duplicates_make_no_ring,
+    test_proposals.test_filters_and_words,
+    test_proposals.test_texts_can_be_taken_out,
+    test_support.test_who_sees_which,
+    test_support.test_ticks_of_others_stay,
+    test_support.test_how_long_and_how_far,
+    test_webinars.test_who_is_named,
+    test_webinars.test_each_save_is_a_version_with_an_event_without_words,
 ]
 
 

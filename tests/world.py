@@ -20,6 +20,7 @@ from tests import people, samples
 from tests.turns import locked
 
 AUTHOR = "tests"
+WORDS = "words.json"
 
 
 @dataclass(frozen=True)
@@ -40,8 +41,8 @@ class World:
 
 
 def without_methods(target: Path) -> Path:
-    """The real content but its methods, as a folder."""
-    return Path(shutil.copytree(CONTENT, target, ignore=shutil.ignore_patterns("methods")))
+    """The real content but its methods and the recommendations about them, as a folder."""
+    return Path(shutil.copytree(CONTENT, target, ignore=shutil.ignore_patterns("methods", "recommendations")))
 
 
 def build_small(folder: Path) -> World:
@@ -59,6 +60,16 @@ def build_whole(folder: Path) -> World:
     return world
 
 
+def lend_words(world: World, folder: Path) -> None:
+    """Give a data directory that will be filled from nothing the word analyses of a world, which cost most of what an index costs.
+
+    That all comes from nothing without them is held by `tests/test_serving.py`.
+    """
+    index = World(folder).settings.index_dir
+    index.mkdir(parents=True, exist_ok=True)
+    shutil.copy(world.settings.index_dir / WORDS, index)
+
+
 def once(folder: Path, build: Callable[[Path], World]) -> World:
     """The world that `build` makes in a folder, made by the first process of a run that asks for it."""
     with locked(folder.with_suffix(".lock")):
@@ -66,6 +77,8 @@ def once(folder: Path, build: Callable[[Path], World]) -> World:
         if not done.exists():
             shutil.rmtree(folder, ignore_errors=True)
             folder.mkdir()
+            for other in folder.parent.glob("*/done"):
+                lend_words(World(other.parent / "data"), folder / "data")
             build(folder)
             done.touch()
     return World(folder / "data")

@@ -1,13 +1,13 @@
 """Tables as they are in a database, whatever its kind and revision, and their rows as neutral values.
 
 The tables are read from the database and not from the models: a backup may be of another revision than this program, and a column's kind
-is the same on SQLite and PostgreSQL. Dates are ISO, times ISO in UTC, JSON is JSON.
+is the same on SQLite and PostgreSQL. Dates and times of day are ISO, points of time ISO in UTC, JSON is JSON.
 """
 
 import hashlib
 import json
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from functools import partial
 from itertools import islice
 from pathlib import Path
@@ -25,6 +25,9 @@ from sqlalchemy import (
     MetaData,
     String,
     Table,
+    Time,
+    and_,
+    bindparam,
     func,
     select,
     text,
@@ -37,7 +40,7 @@ from registry.backup.archive import BackupRefused, TableFacts
 BATCH: Final = 500
 LONGEST_LINE: Final = 64 * 1024 * 1024
 VERSION_TABLE: Final = "alembic_version"
-KINDS: Final = (Boolean, Integer, Float, String, Date, DateTime, JSON)
+KINDS: Final = (Boolean, Integer, Float, String, Date, DateTime, Time, JSON)
 """The kinds of columns that a row of a backup can hold."""
 
 Shape = dict[str, frozenset[str]]
@@ -95,7 +98,7 @@ def write(connection: Connection, table: Table, target: Path) -> TableFacts:
 def _neutral(value: Any) -> Any:
     if isinstance(value, datetime):
         return (value.astimezone(UTC) if value.tzinfo else value.replace(tzinfo=UTC)).isoformat()
-    return value.isoformat() if isinstance(value, date) else value
+    return value.isoformat() if isinstance(value, date | time) else value
 
 
 def rows(source: Path) -> Iterator[dict[str, Any]]:
@@ -121,15 +124,46 @@ def _lines(file: IO[bytes]) -> Iterator[bytes]:
 def insert(connection: Connection, table: Table, source: Path) -> int:
     """Put the rows of a file into a table, a few at a time; how many there were. Raises BackupRefused."""
     columns, done = dict(table.columns), 0
-    found = rows(source)
-    while batch := [_row(columns, row, source) for row in islice(found, BATCH)]:
-        try:
+    found, later = rows(source), _Later(table)
+    try:
+        while batch := [later.without(_row(columns, row, source)) for row in islice(found, BATCH)]:
             connection.execute(table.insert(), batch)
-        except SQLAlchemyError as error:
-            reason = getattr(error, "orig", None) or error
-            raise BackupRefused(f"the database does not take the rows of {table.name}: {reason}") from error
-        done += len(batch)
+            done += len(batch)
+        later.fill_in(connection)
+    except SQLAlchemyError as error:
+        reason = getattr(error, "orig", None) or error
+        raise BackupRefused(f"the database does not take the rows of {table.name}: {reason}") from error
     return done
+
+
+class _Later:
+    """What rows of a table say of others of the same table, which may come after them: put in when all rows are there."""
+
+    def __init__(self, table: Table) -> None:
+        self.table = table
+        self.names = [
+            one.name
+            for one in table.columns
+            if one.nullable and any(key.column.table is table for key in one.foreign_keys)
+        ]
+        self.put_off: list[dict[str, Any]] = []
+
+    def without(self, row: dict[str, Any]) -> dict[str, Any]:
+        """The row without what it says of others."""
+        said = {name: row[name] for name in self.names if row[name] is not None}
+        if said:
+            keys = {f"key_{one.name}": row[one.name] for one in self.table.primary_key}
+            self.put_off += [keys | {"column": name, "said": value} for name, value in said.items()]
+        return row | dict.fromkeys(said)
+
+    def fill_in(self, connection: Connection) -> None:
+        """Put it in."""
+        this = and_(*(one == bindparam(f"key_{one.name}") for one in self.table.primary_key))
+        for name in self.names:
+            said = [one for one in self.put_off if one["column"] == name]
+            if said:
+                statement = self.table.update().where(this).values({name: bindparam("said")})
+                connection.execute(statement, [{key: one[key] for key in one if key != "column"} for one in said])
 
 
 def _row(columns: dict[str, Column[Any]], row: dict[str, Any], source: Path) -> dict[str, Any]:
@@ -142,10 +176,12 @@ def _row(columns: dict[str, Column[Any]], row: dict[str, Any], source: Path) -> 
 
 
 def _value(column: Column[Any], value: Any) -> Any:
-    if value is None or not isinstance(column.type, Date | DateTime):
+    if value is None or not isinstance(column.type, Date | DateTime | Time):
         return value
     if isinstance(column.type, Date):
         return date.fromisoformat(value)
+    if isinstance(column.type, Time):
+        return time.fromisoformat(value)
     at = datetime.fromisoformat(value).astimezone(UTC)
     return at if column.type.timezone else at.replace(tzinfo=None)
 

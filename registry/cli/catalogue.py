@@ -85,7 +85,7 @@ def bring_in(settings: Settings, folder: Path, *, overwrite: bool) -> None:
 
 
 def bring_index_up(settings: Settings, *, always: bool) -> None:
-    from registry.search.indexing import is_up_to_date
+    from registry.search.indexing import are_built, is_up_to_date
     from registry.search.service import SearchService
     from registry.web.labels import indexed_words
 
@@ -94,10 +94,8 @@ def bring_index_up(settings: Settings, *, always: bool) -> None:
         return
     service = SearchService(settings.index_dir, indexed_words())
     indexer = service.indexer(database)
-    with db.session_for(database) as session:
-        built = service.engine(session).status().built
     begun = perf_counter()
-    if always or not built:
+    if always or not are_built(settings.index_dir):
         click.echo("Building the search index ...")
         done = indexer.rebuild(database, _tell_documents)
         click.echo(f"{done} documents indexed ({perf_counter() - begun:.1f} s)")

@@ -12,7 +12,18 @@ from sqlalchemy import Engine, inspect
 from registry import db
 from registry.cli.catalogue import bring_index_up
 from registry.cli.serving import prepare
-from registry.demo import experience, ledger, links, panel, people, proposals, support, surveys, webinars
+from registry.demo import (
+    experience,
+    ledger,
+    links,
+    panel,
+    people,
+    proposals,
+    support,
+    survey_handled,
+    surveys,
+    webinars,
+)
 from registry.domain import dates, installation
 from registry.domain.models import Installation
 from registry.settings import Settings, from_environment
@@ -101,7 +112,7 @@ def _fill_panel(database: Engine) -> None:
 
 
 def _fill_rest(database: Engine) -> None:
-    for feature in (webinars, experience, support, surveys, proposals):
+    for feature in (webinars, experience, support, surveys, proposals, survey_handled):
         with db.transaction(database) as session:
             if not feature.is_filled(session):
                 click.echo(f"Making {feature.WHAT} up ...")

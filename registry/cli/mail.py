@@ -5,7 +5,7 @@ import sys
 import click
 
 from registry import db, mailing
-from registry.domain import accounts, appeals, dates, reminders
+from registry.domain import accounts, appeals, attachments, dates, reminders
 from registry.domain.models.base import utc_now
 from registry.settings import Settings, from_environment
 from registry.sheets import waiting
@@ -72,3 +72,4 @@ def forget(settings: Settings) -> None:
         appeals.forget(session, dates.today())
     engine.dispose()
     waiting.tidy(settings.data_dir)
+    attachments.tidy(settings.data_dir)

@@ -8,6 +8,9 @@ from registry.content import documents
 from registry.content.documents import Document, Problem, Unreadable
 from registry.domain.catalogue_input import IndicatorInput, RegionInput, ThemeInput
 from registry.domain.method_input import MethodInput
+from registry.domain.recommendation_input import RecommendationInput
+from registry.domain.survey_definition import Definition
+from registry.domain.webinar_input import WebinarInput
 
 
 def files(folder: Path) -> list[str]:
@@ -68,6 +71,11 @@ def _names_agree(read: list[Document]) -> Iterator[Problem]:
         for given in document.inputs:
             if isinstance(given, IndicatorInput) and document.path != f"indicators/{given.code.lower()}.md":
                 yield document.problem(("code",), f"the file must be indicators/{given.code.lower()}.md")
+            for kind, folder in ((WebinarInput, "webinars"), (RecommendationInput, "recommendations")):
+                if isinstance(given, kind) and document.path != f"{folder}/{given.id}.md":
+                    yield document.problem(("id",), f"the file must be {folder}/{given.id}.md")
+            if isinstance(given, Definition) and document.path != f"surveys/{given.key}.yaml":
+                yield document.problem(("key",), f"the file must be surveys/{given.key}.yaml")
 
 
 def _references_exist(read: list[Document]) -> Iterator[Problem]:
@@ -77,6 +85,7 @@ def _references_exist(read: list[Document]) -> Iterator[Problem]:
     themes = {given.id for given in inputs if isinstance(given, ThemeInput)}
     regions = {given.slug for given in inputs if isinstance(given, RegionInput)}
     yield from _themes_and_indicators_agree(read, indicators, themes)
+    yield from _links_lead_somewhere(read, {"methods": methods, "indicators": indicators, "themes": themes})
     for document, method in _methods(read):
         for number, link in enumerate(method.indicators):
             if link.code not in indicators:
@@ -105,6 +114,17 @@ def _themes_and_indicators_agree(read: list[Document], indicators: set[str], the
                 for number, code in enumerate(given.indicators):
                     if code not in indicators:
                         yield document.problem((place, "indicators", number), f"unknown indicator: {code}")
+
+
+def _links_lead_somewhere(read: list[Document], known: dict[str, set[str]]) -> Iterator[Problem]:
+    """What webinars and recommendations name."""
+    for document in read:
+        for given in document.inputs:
+            if isinstance(given, WebinarInput | RecommendationInput):
+                for field, there in known.items():
+                    for number, one in enumerate(getattr(given, field, [])):
+                        if one not in there:
+                            yield document.problem((field, number), f"unknown {field.removesuffix('s')}: {one}")
 
 
 def _figures_point_home(

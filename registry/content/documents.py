@@ -13,10 +13,20 @@ from pydantic import BaseModel, ValidationError
 
 from registry.content import canonical, sections
 from registry.content.canonical import FileError
+from registry.domain import survey_definition
 from registry.domain.catalogue_input import IndicatorInput, PageInput, RegionInput, TermInput, ThemeInput
 from registry.domain.inputs import Input
 from registry.domain.method_input import MethodInput, lacking_places
+from registry.domain.recommendation_input import RecommendationInput
+from registry.domain.survey_definition import Definition
+from registry.domain.webinar_input import WebinarInput
 
+SURVEYS: Final = "surveys"
+"""Definitions of surveys: checked with the rest, and read from their files when a round is opened (`survey_files.py`); never imported."""
+TEXTS: Final[dict[type[BaseModel], str]] = {
+    IndicatorInput: "body", WebinarInput: "description", RecommendationInput: "finding"
+}  # fmt: skip
+"""The field that is the body of the file, by language; the other languages begin with their marks."""
 LANGUAGE_MARKS: Final = {"sv": "<!-- sv -->", "en": "<!-- en -->"}
 
 
@@ -67,7 +77,8 @@ def read(path: str, text: str) -> Document:
 def kind_of(path: str) -> str:
     """Which kind of document a path is: its folder, or its file name. Raises Unreadable for one that belongs nowhere."""
     parts = PurePosixPath(path)
-    kind = str(parts.parent) if parts.suffix == ".md" else parts.stem
+    alone = parts.suffix != ".md" and str(parts.parent) != SURVEYS
+    kind = parts.stem if alone else str(parts.parent)
     if kind not in _READERS:
         raise Unreadable([Problem(path, 1, "document", "no such kind of content")])
     return kind
@@ -81,10 +92,14 @@ def _method(path: str, text: str) -> Document:
     return _document(path, MethodInput, [values], tree, 2, single=True)
 
 
-def _indicator(path: str, text: str) -> Document:
-    front, body, _ = canonical.split(text)
-    values, tree = canonical.load(front, 2)
-    return _document(path, IndicatorInput, [_mapping(values) | {"body": _by_language(body)}], tree, 2, single=True)
+def _with_texts(model: type[Input]) -> Callable[[str, str], Document]:
+    def read_one(path: str, text: str) -> Document:
+        front, body, _ = canonical.split(text)
+        values, tree = canonical.load(front, 2)
+        whole = _mapping(values) | {TEXTS[model]: _by_language(body)}
+        return _document(path, model, [whole], tree, 2, single=True)
+
+    return read_one
 
 
 def _page(path: str, text: str) -> Document:
@@ -93,6 +108,11 @@ def _page(path: str, text: str) -> Document:
     slug, _, language = PurePosixPath(path).stem.rpartition(".")
     whole = _mapping(values) | {"slug": slug, "language": language, "body": body}
     return _document(path, PageInput, [whole], tree, 2, single=True)
+
+
+def _survey(path: str, text: str) -> Document:
+    values, tree = canonical.load(text)
+    return _document(path, Definition, [_mapping(values)], tree, 1, single=True)
 
 
 def _list_of(model: type[Input]) -> Callable[[str, str], Document]:
@@ -113,11 +133,14 @@ def _value_node(tree: yaml.Node | None) -> yaml.Node | None:
 
 _READERS: Final[dict[str, Callable[[str, str], Document]]] = {
     "themes": _list_of(ThemeInput),
-    "indicators": _indicator,
+    "indicators": _with_texts(IndicatorInput),
     "regions": _list_of(RegionInput),
     "glossary": _list_of(TermInput),
     "pages": _page,
     "methods": _method,
+    "webinars": _with_texts(WebinarInput),
+    "recommendations": _with_texts(RecommendationInput),
+    SURVEYS: _survey,
 }
 KINDS: Final = tuple(_READERS)
 """The kinds in the order in which they are imported: what others point to comes first."""
@@ -174,9 +197,9 @@ def write_one(given: BaseModel) -> str:
     if isinstance(given, MethodInput):
         values = given.plain()
         return canonical.join({k: v for k, v in values.items() if k != "sections"}, sections.write(given.sections))
-    if isinstance(given, IndicatorInput):
+    if isinstance(given, IndicatorInput | WebinarInput | RecommendationInput):
         values = given.plain()
-        bodies = values.pop("body", {})
+        bodies = values.pop(TEXTS[type(given)], {})
         marked = [
             f"{LANGUAGE_MARKS[lang]}\n\n{text}" if lang in LANGUAGE_MARKS else text for lang, text in bodies.items()
         ]
@@ -192,6 +215,9 @@ def write_list(inputs: Sequence[BaseModel]) -> str:
 
 def write(document: Document) -> str:
     """The canonical text of a document."""
+    first = next(iter(document.inputs), None)
+    if isinstance(first, Definition):
+        return canonical.dump(survey_definition.plain(first))
     if document.path.endswith(".md"):
         return write_one(document.inputs[0])
     return write_list(document.inputs)

@@ -1,7 +1,8 @@
 """Import and export of the content folder: exact inverses, byte for byte.
 
 An import never overwrites what was edited in the web since the last one: where both the file and the row changed it reports a
-conflict and keeps the row, unless told to take the file. What the panel has decided of an outcome no file changes, told to or not.
+conflict and keeps the row, unless told to take the file; so it does where a method, a webinar or a recommendation is edited while
+the import runs. What the panel has decided of an outcome no file changes, told to or not.
 """
 
 import hashlib
@@ -15,11 +16,24 @@ from sqlmodel import Session, select
 from registry.content import documents
 from registry.content.check import check
 from registry.content.documents import Document, Problem
-from registry.domain import adoption, catalogue, curation, dates, decided_outcomes, methods, permissions
+from registry.domain import (
+    adoption,
+    catalogue,
+    curation,
+    dates,
+    decided_outcomes,
+    methods,
+    national_recommendations,
+    permissions,
+    webinars,
+)
 from registry.domain.catalogue_input import IndicatorInput, PageInput, RegionInput, TermInput, ThemeInput
+from registry.domain.errors import Conflict
 from registry.domain.inputs import Input
 from registry.domain.method_input import MethodInput
 from registry.domain.models import GlossaryTerm, ImportedFile, Region, Theme
+from registry.domain.recommendation_input import RecommendationInput
+from registry.domain.webinar_input import WebinarInput
 
 IMPORTER = "content import"
 LISTS: Final[dict[str, type[Theme] | type[Region] | type[GlossaryTerm]]] = {
@@ -47,6 +61,15 @@ class ContentConflict:
     in_web: str
 
 
+@dataclass(frozen=True)
+class _Present:
+    """What the registry has of a file, and the version it was read at, where it has versions."""
+
+    path: str
+    text: str
+    version: int | None = None
+
+
 @dataclass
 class Report:
     """What an import did, by path."""
@@ -68,8 +91,9 @@ def import_folder(
     read, problems = check(folder)
     if problems:
         raise ContentRefused(problems)
+    read = [document for document in read if documents.kind_of(document.path) != documents.SURVEYS]
     curation.keep_what_is(session, IMPORTER)  # what is there before the import is a revision, too
-    present = dict(_texts(session))
+    present = {one.path: one for one in _texts(session)}
     known = {row.path: row for row in session.exec(select(ImportedFile))}
     report = Report()
     for number, document in enumerate(read, start=1):
@@ -87,12 +111,13 @@ def import_folder(
 def _import_one(
     session: Session,
     document: Document,
-    in_web: str | None,
+    present: _Present | None,
     known: dict[str, ImportedFile],
     overwrite: bool,
     report: Report,
 ) -> None:
     text = documents.write(document)
+    in_web = present.text if present else None
     last = known.get(document.path)
     if in_web is not None and not overwrite:
         edited = last is None or _digest(in_web) != last.digest
@@ -108,8 +133,16 @@ def _import_one(
         report.conflicts.append(ContentConflict(document.path, text, in_web))
         return
     else:
-        for position, given in enumerate(document.inputs):
-            _save(session, given, position)
+        seen = None if overwrite else present.version if present else 0
+        try:
+            for position, given in enumerate(document.inputs):
+                _save(session, given, position, seen)
+        except Conflict:
+            if not session.is_active:  # the database itself refused: nothing can be written any more
+                raise
+            in_web = next((one.text for one in _texts(session) if one.path == document.path), "")
+            report.conflicts.append(ContentConflict(document.path, text, in_web))
+            return
         report.written.append(document.path)
     if last is None:
         session.add(ImportedFile(path=document.path, digest=_digest(text)))
@@ -135,10 +168,11 @@ def _take_out_others(session: Session, document: Document) -> None:
     catalogue.keep_only(session, IMPORTER, table, kept)
 
 
-def _save(session: Session, given: Input, position: int) -> None:
+def _save(session: Session, given: Input, position: int, seen: int | None) -> None:
+    """Write one thing of a file. `seen` is the version that the import has read, which what has versions must still be at."""
     match given:
         case MethodInput():
-            methods.save(session, IMPORTER, given)
+            methods.save(session, IMPORTER, given, version=seen)
         case IndicatorInput():
             catalogue.save_indicator(session, IMPORTER, given)
         case ThemeInput():
@@ -149,6 +183,10 @@ def _save(session: Session, given: Input, position: int) -> None:
             catalogue.save_term(session, IMPORTER, given, position)
         case PageInput():
             catalogue.save_page(session, IMPORTER, given)
+        case WebinarInput():
+            webinars.save(session, permissions.system(IMPORTER), given, version=seen)
+        case RecommendationInput():
+            national_recommendations.save(session, permissions.system(IMPORTER), given, version=seen)
         case _:
             raise TypeError(type(given).__name__)
 
@@ -156,29 +194,35 @@ def _save(session: Session, given: Input, position: int) -> None:
 def export_folder(session: Session, folder: Path) -> list[str]:
     """Write the whole content of the database into `folder`; the paths written."""
     written = []
-    for path, text in _texts(session):
-        target = folder / path
+    for one in _texts(session):
+        target = folder / one.path
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(text, encoding="utf-8", newline="\n")
-        written.append(path)
+        target.write_text(one.text, encoding="utf-8", newline="\n")
+        written.append(one.path)
     return written
 
 
-def _texts(session: Session) -> Iterator[tuple[str, str]]:
+def _texts(session: Session) -> Iterator[_Present]:
     yield from _list("themes.yaml", catalogue.themes(session), catalogue.theme_input)
     for indicator in catalogue.indicators(session):
-        yield f"indicators/{indicator.code.lower()}.md", documents.write_one(catalogue.indicator_input(indicator))
+        text = documents.write_one(catalogue.indicator_input(indicator))
+        yield _Present(f"indicators/{indicator.code.lower()}.md", text)
     yield from _list("regions.yaml", catalogue.regions(session), catalogue.region_input)
     yield from _list("glossary.yaml", catalogue.terms(session), catalogue.term_input)
     for page in catalogue.pages(session):
-        yield f"pages/{page.slug}.{page.language}.md", documents.write_one(catalogue.page_input(page))
+        yield _Present(f"pages/{page.slug}.{page.language}.md", documents.write_one(catalogue.page_input(page)))
     for method in methods.everything(session):
-        yield f"methods/{method.id}.md", documents.write_one(methods.as_input(method))
+        yield _Present(f"methods/{method.id}.md", documents.write_one(methods.as_input(method)), method.version)
+    for webinar in webinars.everything(session):
+        yield _Present(f"webinars/{webinar.id}.md", documents.write_one(webinars.as_input(webinar)), webinar.version)
+    for one in national_recommendations.everything(session):
+        text = documents.write_one(national_recommendations.as_input(one))
+        yield _Present(f"recommendations/{one.id}.md", text, one.version)
 
 
-def _list(path: str, rows: Sequence[Any], as_input: Callable[[Any], Input]) -> Iterator[tuple[str, str]]:
+def _list(path: str, rows: Sequence[Any], as_input: Callable[[Any], Input]) -> Iterator[_Present]:
     if rows:
-        yield path, documents.write_list([as_input(row) for row in rows])
+        yield _Present(path, documents.write_list([as_input(row) for row in rows]))
 
 
 def _digest(text: str) -> str:

@@ -5,19 +5,18 @@ barred by their interests. The newcomer's own reviewer is invited to both open r
 """
 
 import random
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from datetime import UTC, date, datetime, time, timedelta
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
 from typing import Any, Final
 
-from sqlalchemy import event
 from sqlmodel import Session, select
 
 from registry.demo import people, story, texts
+from registry.demo.dated import dated
 from registry.demo.people import STORYTELLER
 from registry.domain import appeals, ballots, decisions, installation, methods, results, rounds, seats
 from registry.domain.decisions import ChoiceInput, PublishInput
-from registry.domain.models import Event, Method, ReviewRound
+from registry.domain.models import Method, ReviewRound
 from registry.domain.permissions import Actor, Role
 from registry.domain.rating import Rating
 from registry.domain.review_terms import Background, Interest, RoundState
@@ -34,7 +33,6 @@ SCORES: Final = {
 }
 WANTED: Final = (Group.MOST_EFFECTIVE, Group.PROMISING, Group.UNDECIDED)
 """Of which groups the methods are: the decided one, the one in the second phase, the one in the first."""
-NOON: Final = time(12, tzinfo=UTC)
 
 
 def is_filled(session: Session) -> bool:
@@ -110,11 +108,11 @@ class _Story:
             self._vote(round_id, began + timedelta(days=day - 2), voters=7)
             self._move(round_id, to, began + timedelta(days=day))
         on = self._today - timedelta(days=35)
-        with _dated(self._session, on):
+        with dated(self._session, on):
             made = decisions.publish(self._session, STORYTELLER, round_id, self._choices(round_id), on)
         asked = self._words["appeal"]
         if made:
-            with _dated(self._session, self._today - timedelta(days=6)):
+            with dated(self._session, self._today - timedelta(days=6)):
                 appeals.make(
                     self._session, made[0].id or 0, who=asked["who"], contact=asked["contact"],
                     grounds=self._marked(asked["grounds"]), today=self._today - timedelta(days=6),
@@ -142,14 +140,14 @@ class _Story:
             round_1_until=began + timedelta(days=first),
             round_2_until=began + timedelta(days=second),
         )
-        with _dated(self._session, began):
+        with dated(self._session, began):
             round_id = rounds.open_round(self._session, STORYTELLER, given, began).id or 0
             seats.invite(self._session, STORYTELLER, round_id, [one.person_id or 0 for one in self._nine])
         self._declare(round_id, began + timedelta(days=1))
         return round_id
 
     def _declare(self, round_id: int, on: date) -> None:
-        with _dated(self._session, on):
+        with dated(self._session, on):
             for number, actor in enumerate(self._nine):
                 interest = INTERESTS.get(number)
                 note = self._marked(self._words["interests"][number - min(INTERESTS)]) if interest else ""
@@ -160,7 +158,7 @@ class _Story:
 
     def _vote(self, round_id: int, on: date, *, voters: int) -> None:
         """The first so many of those who may vote hand in a ballot."""
-        with _dated(self._session, on):
+        with dated(self._session, on):
             for actor in self._nine[:voters]:
                 ballots.write(
                     self._session, actor, round_id, self._answers(round_id), "", version=0, hand_in=True, today=on
@@ -189,7 +187,7 @@ class _Story:
         return {"effect": rating.effect, "certainty": certainty} | size
 
     def _move(self, round_id: int, to: RoundState, on: date) -> None:
-        with _dated(self._session, on):
+        with dated(self._session, on):
             rounds.move(self._session, STORYTELLER, round_id, to, on)
 
     def _invite_newcomer(self, round_id: int) -> None:
@@ -200,20 +198,3 @@ class _Story:
 
     def _marked(self, words: str) -> str:
         return f"{texts.everything()['mark']['fi']}{words}"
-
-
-@contextmanager
-def _dated(session: Session, on: date) -> Iterator[None]:
-    """Let the log of events have the day of the story for what happens inside."""
-
-    def date_back(_session: Session, *_rest: Any) -> None:
-        for row in session.new:
-            if isinstance(row, Event):
-                row.at = datetime.combine(on, NOON)
-
-    event.listen(session, "before_flush", date_back)
-    try:
-        yield
-        session.flush()
-    finally:
-        event.remove(session, "before_flush", date_back)

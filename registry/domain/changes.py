@@ -1,7 +1,8 @@
 """What a feed tells: the public changes of methods and of regions, newest first.
 
 A method comes, changes or is decided on by the panel (the log of events says so), and a region's entry is recorded, corrected or withdrawn
-(the ledger itself says so: an entry is its own record). A confirmation changes nothing, and what is not published is not told.
+(the ledger itself says so: an entry is its own record), or it publishes what it has experienced (each published version is its own record).
+A confirmation changes nothing, and what is not published is not told.
 """
 
 from collections.abc import Collection, Iterable, Mapping
@@ -13,7 +14,8 @@ from typing import Any, Final
 from sqlalchemy import func, select
 from sqlmodel import Session, col
 
-from registry.domain import ledger
+from registry.domain import experience_list, ledger
+from registry.domain.experience_list import Published
 from registry.domain.ledger import Entry
 from registry.domain.models import Decision, Event, Method, Outcome
 from registry.domain.models.base import Texts
@@ -33,6 +35,7 @@ class What(StrEnum):
     RECORDED = "adoption.recorded"
     CORRECTED = "adoption.corrected"
     WITHDRAWN = "adoption.withdrawn"
+    EXPERIENCE = "experience.published"
 
 
 OF_METHODS: Final = (What.METHOD_ADDED, What.METHOD_CHANGED, What.METHOD_DECIDED)
@@ -49,8 +52,8 @@ class Decided:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """Something that changed in public. `number` is that of the event or the entry; only a change of the ledger has an `entry`, and only a
-    decision of the panel has what was `decided`."""
+    """Something that changed in public. `number` is that of the event, the entry or the report; only a change of the ledger has an `entry`,
+    only a decision of the panel has what was `decided`, and only a published report its `experience`."""
 
     what: What
     number: int
@@ -58,23 +61,29 @@ class Change:
     method: str
     entry: Entry | None = None
     decided: tuple[Decided, ...] = ()
+    experience: Published | None = None
 
     @property
     def key(self) -> str:
         """What tells this change from all others, here and in any other installation."""
+        if self.experience:
+            return f"experience:{self.number}:{self.experience.number}:{self.at.isoformat()}"
         return f"{'entry' if self.entry else 'event'}:{self.number}:{self.at.isoformat()}"
 
 
 def of_methods(session: Session, ids: Collection[str]) -> list[Change]:
-    """The newest changes of some methods and of what regions recorded of them. Two queries, three with decisions; none without methods."""
+    """The newest changes of some methods and of what regions recorded of them. Three queries, four with decisions; none without methods."""
     if not ids:
         return []
-    return _newest([*_events(session, ids), *map(_recorded, ledger.entries(session, methods=ids, limit=NEWEST))])
+    told = experience_list.published_since(session, methods=ids, limit=NEWEST)
+    recorded = ledger.entries(session, methods=ids, limit=NEWEST)
+    return _newest([*_events(session, ids), *map(_recorded, recorded), *map(_told, told)])
 
 
 def of_region(session: Session, slug: str) -> list[Change]:
-    """The newest changes of what a region has recorded. One query."""
-    return _newest(map(_recorded, ledger.entries(session, regions=[slug], limit=NEWEST)))
+    """The newest changes of what a region has recorded and told. Two queries."""
+    told = experience_list.published_since(session, regions=[slug], limit=NEWEST)
+    return _newest([*map(_recorded, ledger.entries(session, regions=[slug], limit=NEWEST)), *map(_told, told)])
 
 
 def last_saved(session: Session, kind: str, subject: str) -> datetime | None:
@@ -127,5 +136,12 @@ def _recorded(entry: Entry) -> Change:
     return Change(what, entry.entry_id, entry.recorded_at, entry.method, entry)
 
 
+def _told(one: Published) -> Change:
+    return Change(What.EXPERIENCE, one.id, one.published_at, one.method, experience=one)
+
+
 def _newest(changes: Iterable[Change]) -> list[Change]:
-    return sorted(changes, key=lambda change: (change.at, change.number), reverse=True)[:NEWEST]
+    def place(change: Change) -> tuple[datetime, int, int]:
+        return change.at, change.number, change.experience.number if change.experience else 0
+
+    return sorted(changes, key=place, reverse=True)[:NEWEST]

@@ -159,6 +159,12 @@ def find(session: Session, method_id: str) -> Method:
     return method
 
 
+def named(session: Session, method_id: str) -> Method | None:
+    """A method with its parts whose name may be told: a published one, or one that was and is out of use. None of a draft."""
+    method = session.get(Method, method_id, options=_WHOLE)
+    return method if method is not None and method.state is not State.DRAFT else None
+
+
 def all_published(session: Session, ids: Sequence[str] | None = None) -> Sequence[Method]:
     """Published methods with their parts, by id; only those of `ids` where it is given. Four queries."""
     statement = select(Method).where(Method.state == State.PUBLISHED).order_by(col(Method.id)).options(*_WHOLE)

@@ -1,6 +1,6 @@
 """Finding what can be redacted: a text or a person, before it is taken out. For administrators only."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -9,20 +9,29 @@ from typing import Any, Final
 from sqlalchemy import null, or_
 from sqlmodel import Session, col, select
 
-from registry.domain import permissions
+from registry.domain import (
+    permissions,
+    redactable_experience,
+    redactable_panel,
+    redactable_proposals,
+    redactable_support,
+    redactable_surveys,
+)
 from registry.domain.errors import NotFound
 from registry.domain.models import (
     AdoptionEntry,
     Appeal,
     Ballot,
     Decision,
+    ExperienceReport,
     Method,
     MismatchAnswer,
     OwnerReply,
     Person,
     Region,
-    ReviewRound,
     RoundReviewer,
+    SurveyAnswer,
+    SurveySubmission,
 )
 from registry.domain.models.base import Texts
 from registry.domain.permissions import Action, Actor
@@ -33,7 +42,7 @@ LONGEST_SEARCH: Final = 200
 
 
 class RedactionKind(StrEnum):
-    """What can be taken out: the note of an entry, what a region answered to a mismatch, texts of the panel's work, who a person was."""
+    """What can be taken out: notes of entries, answers to mismatches, texts of the panel's work and of experience reports, who a person was."""
 
     ADOPTION_NOTE = "adoption_note"
     MISMATCH_ANSWER = "mismatch_answer"
@@ -45,9 +54,23 @@ class RedactionKind(StrEnum):
     APPEAL_WHO = "appeal_who"
     APPEAL_GROUNDS = "appeal_grounds"
     APPEAL_ANSWER = "appeal_answer"
+    SUPPORT_WISH = "support_wish"
+    SUPPORT_NOTE = "support_note"
+    SUPPORT_STEP = "support_step"
+    SUPPORT_END = "support_end"
+    EXPERIENCE = "experience"
+    PROPOSAL_TITLE = "proposal_title"
+    PROPOSAL_TEXT = "proposal_text"
+    PROPOSAL_SOURCE = "proposal_source"
+    PROPOSAL_ANSWER = "proposal_answer"
+    PROPOSAL_COMMENT = "proposal_comment"
+    PROPOSAL_FILE = "proposal_file"
+    SURVEY_ANSWER = "survey_answer"
+    SURVEY_BACK = "survey_back"
     PERSON = "person"
 
 
+_FEATURES: Final = redactable_proposals.TEXTS | redactable_support.TEXTS | redactable_surveys.TEXTS
 TEXTS: Final[dict[RedactionKind, tuple[Any, Any]]] = {
     RedactionKind.ADOPTION_NOTE: (AdoptionEntry, AdoptionEntry.note),
     RedactionKind.MISMATCH_ANSWER: (MismatchAnswer, MismatchAnswer.because),
@@ -58,9 +81,23 @@ TEXTS: Final[dict[RedactionKind, tuple[Any, Any]]] = {
     RedactionKind.APPEAL_WHO: (Appeal, Appeal.who),
     RedactionKind.APPEAL_GROUNDS: (Appeal, Appeal.grounds),
     RedactionKind.APPEAL_ANSWER: (Appeal, Appeal.answer),
+    **{RedactionKind(name): found for name, found in _FEATURES.items()},
 }
-"""The tables of texts, each with the column that is emptied. The reasons of a ballot are many texts in one."""
-NEVER_NONE: Final = frozenset({RedactionKind.APPEAL_WHO, RedactionKind.APPEAL_GROUNDS, RedactionKind.APPEAL_ANSWER})
+"""The tables of texts, each with the column that is emptied. Those of `_MANY` are many texts in one."""
+_MANY: Final[dict[RedactionKind, Any]] = {
+    RedactionKind.BALLOT_REASONS: Ballot,
+    RedactionKind.EXPERIENCE: ExperienceReport,
+    RedactionKind.SURVEY_ANSWER: SurveyAnswer,
+}
+_FOUND: Final[dict[RedactionKind, Callable[..., Iterable[Any]]]] = {
+    RedactionKind.BALLOT_REASONS: redactable_panel.found,
+    RedactionKind.EXPERIENCE: redactable_experience.found,
+    RedactionKind.SURVEY_ANSWER: redactable_surveys.found,
+}
+NEVER_NONE: Final = frozenset(
+    {RedactionKind.APPEAL_WHO, RedactionKind.APPEAL_GROUNDS, RedactionKind.APPEAL_ANSWER}
+    | {RedactionKind(name) for name in redactable_proposals.NEVER_NONE | redactable_support.NEVER_NONE}
+)
 """Texts that are emptied and do not go: their tables ask for them."""
 _WHEN: Final[dict[Any, Any]] = {
     AdoptionEntry: AdoptionEntry.recorded_at,
@@ -70,9 +107,14 @@ _WHEN: Final[dict[Any, Any]] = {
     Decision: Decision.decided_at,
     OwnerReply: OwnerReply.asked_on,
     Appeal: Appeal.received_on,
+    **redactable_support.WHEN,
+    **redactable_proposals.WHEN,
+    **redactable_surveys.WHEN,
 }
 """The tables, each with the column that says when."""
-_OF_REGION: Final = frozenset({AdoptionEntry, MismatchAnswer})
+_OF_REGION: Final = frozenset(
+    {AdoptionEntry, MismatchAnswer, ExperienceReport, *redactable_support.WHEN, SurveyAnswer, SurveySubmission}
+)
 """Those that have a region and a method; the others are about the method of a round or a decision."""
 
 
@@ -84,7 +126,7 @@ class Written:
     id: int
     text: str
     region: Texts | None
-    method: Texts
+    method: Texts | None
     recorded_at: date
 
 
@@ -100,8 +142,8 @@ class Known:
 def written(session: Session, actor: Actor, kind: RedactionKind, row_id: int) -> Written:
     """A text before it is taken out. One query. Raises NotFound where there is none, or no longer."""
     permissions.demand(actor, Action.REDACT)
-    if kind is RedactionKind.BALLOT_REASONS:
-        return _only(_reasons(session, Ballot.id == _possible(kind, row_id)), kind, row_id)
+    if kind in _MANY:
+        return _only(_many(session, kind, _MANY[kind].id == _possible(kind, row_id)), kind, row_id)
     table, text = TEXTS[kind]
     statement = _texts(kind).where(table.id == _possible(kind, row_id), _is_there(text))
     row = session.exec(statement).first()
@@ -113,8 +155,9 @@ def written(session: Session, actor: Actor, kind: RedactionKind, row_id: int) ->
 def same_text(session: Session, actor: Actor, one: Written) -> list[Written]:
     """Where the very same text stands once more, as in the correction of an entry. One query."""
     permissions.demand(actor, Action.REDACT)
-    if one.kind is RedactionKind.BALLOT_REASONS:
-        return [other for other in _reasons(session, Ballot.id != one.id) if other.text == one.text]
+    if one.kind in _MANY:
+        found = _many(session, one.kind, _MANY[one.kind].id != one.id)
+        return [other for other in found if other.text == one.text]
     table, text = TEXTS[one.kind]
     statement = _texts(one.kind).where(col(text) == one.text, table.id != one.id).order_by(table.id)
     return [Written(one.kind, *row) for row in session.exec(statement)]
@@ -135,13 +178,14 @@ def search(session: Session, actor: Actor, words: str) -> list[Written]:
         holds = or_(*(col(text).icontains(way, autoescape=True) for way in sorted(ways)))
         statement = _texts(kind).where(holds).order_by(table.id.desc()).limit(MOST_FOUND)
         found += [Written(kind, *row) for row in session.exec(statement)]
-    said = [one for one in _reasons(session) if typed.casefold() in one.text.casefold()]
-    return found + said[:MOST_FOUND]
+    for kind in _MANY:
+        found += [one for one in _many(session, kind) if typed.casefold() in one.text.casefold()][:MOST_FOUND]
+    return found
 
 
-def places(session: Session, kind: RedactionKind, ids: Collection[int]) -> dict[int, tuple[Texts | None, Texts]]:
+def places(session: Session, kind: RedactionKind, ids: Collection[int]) -> dict[int, tuple[Texts | None, Texts | None]]:
     """Region and method of texts of one kind, whether taken out or not, by number. One query."""
-    table = TEXTS[kind][0] if kind in TEXTS else Ballot
+    table = TEXTS[kind][0] if kind in TEXTS else _MANY[kind]
     statement = _placed(select(table.id, _region(table), Method.name), table).where(col(table.id).in_(ids))
     return {number: (region, method) for number, region, method in session.exec(statement)}
 
@@ -168,18 +212,9 @@ def _is_there(text: Any) -> Any:
     return col(text).is_not(None) & (col(text) != "")
 
 
-def _reasons(session: Session, *which: Any) -> list[Written]:
-    """The reasons of ballots that were handed in, each ballot's as one text, newest first."""
-    columns: tuple[Any, ...] = (Ballot.id, Ballot.answers, Method.name, Ballot.saved_at)
-    statement = _placed(select(*columns), Ballot).where(col(Ballot.submitted_at).is_not(None), *which)
-    read = [(number, reasons_in(answers), *rest) for number, answers, *rest in session.exec(statement)]
-    found = [Written(RedactionKind.BALLOT_REASONS, number, text, None, *rest) for number, text, *rest in read if text]
-    return sorted(found, key=lambda one: -one.id)
-
-
-def reasons_in(answers: Mapping[str, Mapping[str, Any]]) -> str:
-    """The reasons of a ballot as one text."""
-    return "\n\n".join(str(answer["reason"]) for answer in answers.values() if answer.get("reason"))
+def _many(session: Session, kind: RedactionKind, *which: Any) -> list[Written]:
+    """The texts of a kind that has many in one, each row's and its versions' as one text, newest first."""
+    return [Written(kind, *row) for row in _FOUND[kind](session, *which)]
 
 
 def _only(found: list[Written], kind: RedactionKind, row_id: int) -> Written:
@@ -194,16 +229,14 @@ def _region(table: Any) -> Any:
 
 def _placed(statement: Any, table: Any) -> Any:
     """What is selected, with the method that it is about, and the region where the table has one."""
+    if table in redactable_proposals.WHEN:
+        return redactable_proposals.placed(statement, table)
+    if table in (SurveyAnswer, SurveySubmission):
+        return redactable_surveys.placed(statement, table)
     if table not in _OF_REGION:
-        if table is Ballot:
-            statement = statement.join(RoundReviewer, col(RoundReviewer.id) == Ballot.reviewer_id)
-        if table is Appeal:
-            statement = statement.join(Decision, col(Decision.id) == Appeal.decision_id)
-        if table in {Appeal, Decision}:
-            return statement.join(Method, col(Method.id) == Decision.method_id)
-        seat = OwnerReply if table is OwnerReply else RoundReviewer
-        statement = statement.join(ReviewRound, col(ReviewRound.id) == seat.round_id)
-        return statement.join(Method, col(Method.id) == ReviewRound.method_id)
+        return redactable_panel.placed(statement, table)
+    if table in redactable_support.WHEN:
+        return redactable_support.placed(statement, table)
     return statement.join(Region, col(Region.slug) == table.region_slug).join(Method, col(Method.id) == table.method_id)
 
 

@@ -11,7 +11,16 @@ from typing import Any, Final
 from sqlalchemy import delete, update
 from sqlmodel import Session, col, select
 
-from registry.domain import history, people, permissions, redactable
+from registry.domain import (
+    history,
+    people,
+    permissions,
+    redactable,
+    redactable_experience,
+    redactable_proposals,
+    redactable_support,
+    redactable_surveys,
+)
 from registry.domain.errors import Invalid, NotFound
 from registry.domain.models import Ballot, Mail, PasswordReset, Person, Redaction, RoleGrant, SignedIn
 from registry.domain.models.base import utc_now
@@ -130,11 +139,21 @@ def _take_text(session: Session, actor: Actor, kind: RedactionKind, row_id: int,
         _empty_reasons(session, row_id)
         _mark(session, actor, kind, row_id, why)
         return
+    if kind in (RedactionKind.EXPERIENCE, RedactionKind.SURVEY_ANSWER):
+        (redactable_experience if kind is RedactionKind.EXPERIENCE else redactable_surveys).empty(session, row_id)
+        _mark(session, actor, kind, row_id, why)
+        return
     table, text = TEXTS[kind]
     empty = "" if kind in NEVER_NONE else None
-    emptied = update(table).where(table.id == row_id, col(text).is_not(None)).values({text.key: empty})
+    emptied = (
+        update(table)
+        .where(table.id == row_id, col(text).is_not(None))
+        .values({text.key: empty} | redactable_proposals.emptied(table, row_id))
+    )
     if session.connection().execute(emptied).rowcount == 0:
         raise NotFound(kind, str(row_id))
+    redactable_support.told(session, table, row_id)
+    redactable_proposals.told(session, table, row_id)
     _mark(session, actor, kind, row_id, why)
 
 

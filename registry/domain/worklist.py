@@ -8,10 +8,11 @@ from typing import Any, Final
 
 from sqlmodel import Session, col, select
 
-from registry.domain import appeals, permissions, rounds, searches
+from registry.domain import appeals, permissions, proposal_list, rounds, searches, support_list
 from registry.domain.models import Appeal, EmptySearch, EvidenceItem, Method, Outcome, ReviewRound
 from registry.domain.models.base import Texts
 from registry.domain.permissions import Action, Actor
+from registry.domain.proposal_terms import ProposalStatus
 from registry.domain.review_terms import OPEN, RoundState
 from registry.domain.vocabulary import Standing, State, Tidier
 
@@ -80,6 +81,8 @@ class WorkList:
     short: list[Described]
     sources: list[Sources]
     names: dict[str, Texts]
+    support: int
+    proposals: Sequence[proposal_list.Listed]
 
 
 def read(session: Session, actor: Actor, today: date) -> WorkList:
@@ -98,6 +101,8 @@ def read(session: Session, actor: Actor, today: date) -> WorkList:
         short=_short(session, names, public),
         sources=_sources(session, names, public),
         names={key: named.name for key, named in names.items()},
+        support=support_list.waiting(session, actor),
+        proposals=proposal_list.listed(session, actor, proposal_list.Asked(statuses=[ProposalStatus.RECEIVED])),
     )
 
 

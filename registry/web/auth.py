@@ -3,11 +3,12 @@
 The cookie is Flask's signed one and holds a random token; the session itself is a row (`SignedIn`), so that it can be ended from anywhere.
 """
 
+from functools import partial
 from typing import Any, Final
 
 from flask import Flask, Response, current_app, g, request, session
 
-from registry.domain import accounts, permissions, sessions
+from registry.domain import accounts, attachments, permissions, sessions
 from registry.domain.models import Person
 from registry.domain.models.base import utc_now
 from registry.domain.permissions import NOBODY, Action, Actor
@@ -28,7 +29,7 @@ COOKIE: Final[dict[str, Any]] = {
 def init_app(app: Flask) -> None:
     """Set the cookie up, look up who asks before anything is done, and keep what they see out of every cache."""
     app.config.from_mapping(COOKIE, SECRET_KEY=app.config["SETTINGS"].secret_key())
-    app.jinja_env.globals.update(actor=actor, may=may, Action=Action, plain_form=BaseForm)
+    app.jinja_env.globals.update(actor=actor, may=may, Action=Action, plain_form=partial(BaseForm, sent_here=False))
     app.before_request(_look_up)
     app.after_request(_keep_private)
 
@@ -72,6 +73,7 @@ def _forget() -> None:
     """Whoever comes in takes out what is kept no longer, so that the promises of the privacy page need no timer."""
     accounts.forget(db(), utc_now())
     waiting.tidy(current_app.config["SETTINGS"].data_dir)
+    attachments.tidy(current_app.config["SETTINGS"].data_dir)
 
 
 def end() -> None:

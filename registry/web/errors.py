@@ -4,12 +4,13 @@ from typing import Final
 
 from flask import Flask, Response, current_app, g, render_template, request
 from werkzeug import Response as BaseResponse
-from werkzeug.exceptions import HTTPException, InternalServerError
+from werkzeug.exceptions import HTTPException, InternalServerError, RequestEntityTooLarge
 
 from registry.domain.errors import Conflict, DomainError, Invalid, NotAllowed, NotFound
 from registry.domain.permissions import NOBODY
 from registry.web import auth, door, i18n
 from registry.web.api.problems import problem
+from registry.web.forms.sheets import drain
 
 STATUS: Final[dict[type[DomainError], int]] = {NotFound: 404, NotAllowed: 403, Conflict: 409, Invalid: 422}
 TITLES: Final[dict[int, str]] = {
@@ -42,6 +43,8 @@ def _http_error(error: HTTPException) -> Response:
     if error.response is not None or (error.code or 500) < 400:
         found: Response = error.get_response()  # type: ignore[assignment]
         return found
+    if isinstance(error, RequestEntityTooLarge):
+        drain()
     return _answer(error.code or 500, error.description or "")
 
 

@@ -31,6 +31,7 @@ TITLES: Final[Mapping[What, str]] = {
     What.RECORDED: _("%(region)s: %(method)s, %(status)s"),
     What.CORRECTED: _("%(region)s: %(method)s, corrected: %(status)s"),
     What.WITHDRAWN: _("%(region)s: %(method)s, an entry was taken out"),
+    What.EXPERIENCE: _("%(region)s: experience of %(method)s"),
 }
 _NOT_IN_XML: Final = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -72,6 +73,8 @@ class Feed:
         words = {"method": self.method(change.method)}
         if change.entry:
             words |= {"region": local(self.regions[change.entry.region].short), "status": label(change.entry.status)}
+        if change.experience:
+            words["region"] = local(self.regions[change.experience.region].short)
         return gettext(TITLES[change.what], **words)
 
     def method(self, method_id: str) -> str:
@@ -83,6 +86,8 @@ class Feed:
         """The full address of what changed."""
         if change.entry:
             return absolute(entry_path(change.entry.region, change.method, change.number))
+        if change.experience:
+            return absolute(url_for("experience.show", report_id=change.number))
         return absolute(method_path(change.method) + ("#paneeli" if change.decided else ""))
 
     def identity_of(self, change: Change) -> str:

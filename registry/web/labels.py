@@ -30,6 +30,7 @@ from registry.web.experience_labels import EXPERIENCE_LABELS
 from registry.web.i18n import gettext, in_all_languages
 from registry.web.i18n import mark as _
 from registry.web.proposal_labels import PROPOSAL_LABELS
+from registry.web.redaction_labels import REDACTION_WORDS
 from registry.web.review_labels import REVIEW_LABELS
 from registry.web.support_labels import SUPPORT_LABELS
 from registry.web.survey_labels import SURVEY_LABELS
@@ -136,19 +137,7 @@ WORDS: Final[Mapping[type[StrEnum], Mapping[Any, str]]] = {
         MismatchKind.LEAST_BENEFICIAL_IN_USE: _("least beneficial and in use"),
         MismatchKind.GOOD_METHOD_LOST: _("most effective and ended"),
     },
-    RedactionKind: {
-        RedactionKind.ADOPTION_NOTE: _("note of an entry"),
-        RedactionKind.MISMATCH_ANSWER: _("answer to an observation"),
-        RedactionKind.INTEREST_NOTE: _("what a reviewer wrote of their interests"),
-        RedactionKind.BALLOT_REASONS: _("reasons of a ballot"),
-        RedactionKind.BALLOT_COMMENT: _("comment of a ballot"),
-        RedactionKind.DEPARTURE: _("reason for departing from the panel"),
-        RedactionKind.OWNER_REPLY: _("reply of an owner"),
-        RedactionKind.APPEAL_WHO: _("who asked for a new look"),
-        RedactionKind.APPEAL_GROUNDS: _("grounds of a request for a new look"),
-        RedactionKind.APPEAL_ANSWER: _("answer to a request for a new look"),
-        RedactionKind.PERSON: _("person"),
-    },
+    RedactionKind: REDACTION_WORDS,
     Role: {
         Role.REGION_EDITOR: _("region editor"),
         Role.REVIEWER: _("member of the sparring network"),

@@ -12,8 +12,9 @@ from registry.search import cards
 from registry.search.cards import Card
 from registry.search.facets import Filters
 from registry.web import as_of as days
-from registry.web import ratings_part
+from registry.web import experience_part, ratings_part
 from registry.web.database import db, search
+from registry.web.experience_part import MethodExperience
 from registry.web.plots import Plot, plot
 from registry.web.ratings_part import RatingsPart
 from registry.web.use_map import UseMap
@@ -34,6 +35,7 @@ class MethodPage:
     replaces: Sequence[Method]
     ratings: RatingsPart
     use: UseMap
+    experience: MethodExperience
 
     @property
     def least_beneficial(self) -> bool:
@@ -116,5 +118,6 @@ def of(method: Method) -> MethodPage:
         replacements=cards.of(known.methods, method.details.get("replaced_by", []), Filters()),
         replaces=methods.replaced_with(known.methods.values(), method.id),
         ratings=ratings_part.of(method.id),
+        experience=experience_part.of_method(method.id),
         use=UseMap(as_of, list(reference.regions.values()), said, contacts.mailboxes(session)),
     )

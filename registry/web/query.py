@@ -52,6 +52,7 @@ PAGE_WORDS: Final[dict[str, dict[str, str]]] = {
         "rejected": "ei-oteta",
         "not_recorded": "ei-merkintaa",
     },
+    "again": {"yes": "kylla", "with_changes": "muutoksin", "no": "ei"},
     "sort": {"relevance": "osuvuus", "rating": "luokka", "name": "nimi", "newest": "uusin"},
 }
 FILTERS: Final = FACETS

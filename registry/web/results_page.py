@@ -10,8 +10,9 @@ from registry.domain.vocabulary import Group, Link, RatingClass, Setting, Sort, 
 from registry.search.adoption_sets import NOT_RECORDED
 from registry.search.cards import Card
 from registry.search.facets import in_alphabet
+from registry.search.others import Elsewhere
 from registry.search.service import Found, Request
-from registry.web import labels, query
+from registry.web import found_page, labels, query
 from registry.web.database import db, search
 from registry.web.i18n import current_language, gettext, mark
 from registry.web.rendering import local
@@ -62,6 +63,7 @@ class ResultsPage:
     regions: Mapping[str, Region]
     choosing: bool = False
     own_regions: Sequence[str] = ()
+    elsewhere: Elsewhere | None = None
 
     @property
     def title(self) -> str:
@@ -136,6 +138,14 @@ class ResultsPage:
             for name in query.FILTERS
             for value in self.request.filters.values(name)
         ]
+
+    def other_kinds(self) -> list[found_page.KindLink]:
+        """What the same words find that is no method; nothing without words. A page shows it twice."""
+        return self._other_kinds
+
+    @cached_property
+    def _other_kinds(self) -> list[found_page.KindLink]:
+        return found_page.links(self.request.q, self.elsewhere, exact=self.request.exact)
 
     def quick_links(self) -> list[tuple[str, str]]:
         """The same list by what is and is not recorded of a region, for its editors."""

@@ -1,6 +1,7 @@
-"""Headers that every answer carries: nothing inline, nothing from elsewhere. What no address may hold. And what other sites may not send.
+"""Headers that every answer carries: nothing inline, nothing from elsewhere. What no address may hold. How much may be sent.
 
-A form has its token (forms/base.py). Before that a browser says where it sends from, and from elsewhere nothing is taken at all.
+What other sites may not send: a form has its token (forms/base.py). Before that a browser says where it sends from, and from elsewhere
+nothing is taken at all.
 """
 
 from typing import Final
@@ -31,6 +32,8 @@ HEADERS: Final = {
     "Cross-Origin-Opener-Policy": "same-origin",
 }
 HSTS: Final = "max-age=31536000"
+MOST_SENT: Final = 4 * 1024 * 1024
+"""Bytes that a request may have; where files are sent, its view lets it have more (`request.max_content_length`)."""
 READING: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 OURS: Final = frozenset({"same-origin", "none"})
 """What Sec-Fetch-Site says of a page of ours, and of an address that was typed in."""
@@ -38,6 +41,7 @@ OURS: Final = frozenset({"same-origin", "none"})
 
 def init_app(app: Flask) -> None:
     """Put the headers on every answer, and refuse what another site sends."""
+    app.config["MAX_CONTENT_LENGTH"] = MOST_SENT
     if proxies := app.config["SETTINGS"].proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies)  # type: ignore[method-assign]
 

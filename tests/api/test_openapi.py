@@ -14,8 +14,10 @@ TYPES = {"string", "integer", "number", "boolean", "array", "object", "null"}
 EXAMPLES = {
     "/methods": "/api/v1/methods?q=kaatuminen", "/methods/{id}": "/api/v1/methods/tasapaino", "/indicators": "/api/v1/indicators",
     "/methods/{id}/ratings": "/api/v1/methods/tasapaino/ratings", "/methods/{id}/revisions": "/api/v1/methods/tasapaino/revisions",
-    "/regions": "/api/v1/regions", "/suggest": "/api/v1/suggest?q=voi", "/adoptions": "/api/v1/adoptions?date=2026-11-22",
-    "/adoptions/history": "/api/v1/adoptions/history?region=kainuu",
+    "/regions": "/api/v1/regions", "/suggest": "/api/v1/suggest?q=voi", "/search": "/api/v1/search?q=kaatuminen",
+    "/adoptions": "/api/v1/adoptions?date=2026-11-22",
+    "/adoptions/history": "/api/v1/adoptions/history?region=kainuu", "/experiences": "/api/v1/experiences?region=kainuu",
+    "/proposals": "/api/v1/proposals", "/webinars": "/api/v1/webinars?kind=clinic", "/recommendations": "/api/v1/recommendations",
 }  # fmt: skip
 
 

@@ -23,6 +23,11 @@ def tree(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
+def stored() -> dict[str, bytes]:
+    """What of the real content the database holds: definitions of surveys are read from their files."""
+    return {path: raw for path, raw in tree(CONTENT).items() if not path.startswith("surveys/")}
+
+
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     return content.make(tmp_path / "content")
@@ -54,8 +59,8 @@ def edited(session: Session, owner: str) -> None:
 
 def test_export_gives_the_same_bytes(whole_session: Session, tmp_path: Path) -> None:
     written = export_folder(whole_session, tmp_path)
-    assert tree(tmp_path) == tree(CONTENT)
-    assert sorted(written) == sorted(tree(CONTENT))
+    assert tree(tmp_path) == stored()
+    assert sorted(written) == sorted(stored())
 
 
 def test_a_second_import_changes_nothing(whole_world: World, tmp_path: Path) -> None:
@@ -64,7 +69,7 @@ def test_a_second_import_changes_nothing(whole_world: World, tmp_path: Path) -> 
         before = history.catalogue_number(session), len(session.exec(select(Event)).all())
         report = import_folder(session, CONTENT)
         session.commit()
-        assert sorted(report.unchanged) == sorted(tree(CONTENT))
+        assert sorted(report.unchanged) == sorted(stored())
         assert (report.written, report.kept, report.conflicts) == ([], [], [])
         assert (history.catalogue_number(session), len(session.exec(select(Event)).all())) == before
         assert not session.exec(select(IndexOutbox)).all()

@@ -239,6 +239,8 @@ OTHERS: Final = (
 )
 OWN_API: Final = (
     Route("/api/v1/rounds/<int:round_id>/ballot", ("/api/v1/rounds/1/ballot",), JSON, who=REVIEWER, put=True),
+    *routes_experience.OWN_API,
+    *routes_surveys.OWN_API,
 )
 """What the API gives and takes of those who have signed in."""
 TOLD: Final[tuple[Route, ...]] = (*DECIDED, *(route for feature in CONCEPT for route in feature.TOLD))
@@ -249,6 +251,7 @@ ALL: Final[tuple[Route, ...]] = (
     *DOORS,
     *DESKS,
     *OWN_API,
+    *routes_results.OWN_FILES,
     *OTHERS,
     *(route for feature in CONCEPT for route in feature.OTHERS),
 )

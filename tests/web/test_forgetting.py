@@ -8,7 +8,7 @@ from flask import Flask
 from sqlmodel import select
 
 from registry import db
-from registry.domain import accounts
+from registry.domain import accounts, attachments
 from registry.domain.accounts_input import InviteInput
 from registry.domain.models import Invitation
 from registry.domain.permissions import Grant, Role, system
@@ -26,6 +26,10 @@ def test_whoever_signs_in_takes_out_what_has_expired(app: Flask, own_client: Pag
     old, new = (waiting.keep(settings.data_dir, b"region;method") for _ in range(2))
     long_ago = time.time() - waiting.HELD - 60
     os.utime(settings.data_dir / waiting.FOLDER / old, (long_ago, long_ago))
+
+    attachments.wait(settings.data_dir, b"%PDF-")
+    (file,) = (settings.data_dir / waiting.FOLDER).glob("*.file")
+    os.utime(file, (time.time() - attachments.HELD - 60,) * 2)
 
     page = own_client.get_page("/kirjaudu")
     token = next(field.get("value") for field in page.all("input", name="csrf_token"))

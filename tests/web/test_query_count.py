@@ -10,11 +10,14 @@ from sqlalchemy import event
 from tests.page import PageClient
 
 LISTS = (
-    "/", "/menetelmat", "/menetelmat?q=kaatuminen", "/menetelmat?indikaattori=O2", "/indikaattorit", "/indikaattorit/lonkkamurtumat",
+    "/", "/menetelmat", "/menetelmat?q=terveys", "/menetelmat?indikaattori=O2", "/indikaattorit", "/indikaattorit/lonkkamurtumat",
     "/nayttokartta", "/teemat/aikuisten-arjen-terveys", "/alueet/kainuu", "/sitemap.xml", "/api/v1/methods",
     "/api/v1/methods?per_page=100&q=kaatuminen", "/api/v1/indicators", "/menetelmat?alue=kainuu&tila=ei-merkintaa",
     "/alueet", "/alueet?pvm=2025-03-01", "/alueet/kainuu/merkinnat", "/kayttokartta", "/kayttokartta?kaikki=1", "/kayttokartta.csv",
-    "/api/v1/adoptions",
+    "/api/v1/adoptions", "/kokemukset", "/api/v1/experiences",
+    "/webinaarit", "/webinaarit?indikaattori=O2", "/webinaarit.ics", "/suositukset", "/suositukset?indikaattori=O2", "/api/v1/webinars",
+    "/api/v1/recommendations",
+    "/kehitysehdotukset", "/kehitysehdotukset?nakyma=taulu", "/kehitysehdotukset.csv", "/api/v1/proposals",
 )  # fmt: skip
 MOST = 20
 

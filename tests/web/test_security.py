@@ -6,9 +6,9 @@ import pytest
 from flask import Flask
 
 from registry.web import create_app
-from registry.web.security import CONTENT_SECURITY_POLICY, HEADERS
-from tests import samples
-from tests.page import PageClient
+from registry.web.security import CONTENT_SECURITY_POLICY, HEADERS, MOST_SENT
+from tests import people, samples
+from tests.page import Page, PageClient
 
 ANSWERS = (
     "/", "/ei-ole", "/indikaattorit/O2", "/static/css/base.css", "/static/ei-ole", "/api/v1/methods", "/api/v1/methods?rating=X",
@@ -32,6 +32,18 @@ def test_errors_of_ours_have_them_too(app: Flask, own_client: PageClient) -> Non
     response = own_client.get("/")
     assert response.status_code == 500
     assert response.headers["Content-Security-Policy"] == CONTENT_SECURITY_POLICY
+
+
+def test_what_is_too_large_is_refused_in_the_readers_language(app: Flask) -> None:
+    large, client = "x" * (MOST_SENT + 1), people.client(app, "editor")
+    for language in ("sv", "en"):
+        response = client.post(f"/{language}/kehitysehdotukset/1/kommentti", data={"comment": large})
+        assert response.status_code == 413
+        assert f'<html lang="{language}"' in Page(response).html
+    response = client.put("/api/v1/rounds/1/ballot", data=large, content_type="application/json")
+    assert response.status_code in {403, 413}
+    response = people.client(app, "region_editor").put("/api/v1/ei-ole", data=large)
+    assert response.mimetype == "application/problem+json"
 
 
 def test_the_policy_allows_nothing_inline_and_nothing_from_elsewhere() -> None:

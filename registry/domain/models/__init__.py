@@ -40,6 +40,7 @@ from registry.domain.models.proposals import (
 from registry.domain.models.recommendations import NationalRecommendation
 from registry.domain.models.regions import Region
 from registry.domain.models.reviewing import Ballot, ReviewerProfile, ReviewRound, RoundItem, RoundReviewer
+from registry.domain.models.saved_versions import SavedVersion
 from registry.domain.models.support import SupportChecklist, SupportNote, SupportRequest, SupportStep
 from registry.domain.models.surveys import (
     SurveyAnswer,
@@ -94,6 +95,7 @@ __all__ = [
     "RoleGrant",
     "RoundItem",
     "RoundReviewer",
+    "SavedVersion",
     "SignInAttempt",
     "SignedIn",
     "SupportChecklist",

@@ -6,13 +6,20 @@ from flask import Blueprint, Response, json
 from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
+from registry.domain.experience_terms import Again
+from registry.domain.proposal_terms import ProposalKind, ProposalStatus
 from registry.domain.statuses import Status
 from registry.domain.vocabulary import Group, Language, Link, RatingClass, Setting, Sort, TargetGroup
 from registry.search.adoption_sets import STATUSES
-from registry.web.api import adoptions
+from registry.web.api import adoptions, experiences, proposals, webinar_schemas
 from registry.web.api.adoption_schemas import AdoptionHistory, AdoptionList
+from registry.web.api.experiences import ExperienceList
+from registry.web.api.found_schemas import PARAMETERS as OF_SEARCH
+from registry.web.api.found_schemas import FoundList
+from registry.web.api.proposals import ProposalList
 from registry.web.api.rating_schemas import MethodRatings, RevisionList
 from registry.web.api.schemas import IndicatorList, MethodDetail, MethodList, Problem, RegionList, SuggestionList
+from registry.web.api.webinar_schemas import NationalRecommendationList, WebinarList
 from registry.web.i18n import path_in
 from registry.web.query import LARGEST_PAGE
 from registry.web.rendering import absolute
@@ -20,7 +27,8 @@ from registry.web.rendering import absolute
 bp = Blueprint("api_openapi", __name__)
 
 MODELS: Final[tuple[type[BaseModel], ...]] = (
-    MethodList, MethodDetail, MethodRatings, RevisionList, IndicatorList, RegionList, AdoptionList, AdoptionHistory, SuggestionList, Problem,
+    MethodList, MethodDetail, MethodRatings, RevisionList, IndicatorList, RegionList, AdoptionList, AdoptionHistory, ExperienceList,
+    ProposalList, WebinarList, NationalRecommendationList, FoundList, SuggestionList, Problem,
 )  # fmt: skip
 LANG: Final = {
     "name": "lang", "in": "query", "description": "Language of labels", "schema": {"enum": ["fi", "sv", "en"], "default": "fi"}
@@ -41,6 +49,17 @@ OF_ADOPTIONS: Final[dict[str, dict[str, Any]]] = {
     "method": {"type": "string"},
     "indicator": FILTERS["indicator"],
     "status": {"enum": [status.value for status in Status]},
+}
+OF_EXPERIENCES: Final[dict[str, dict[str, Any]]] = {
+    "method": {"type": "string"},
+    "region": FILTERS["region"],
+    "again": {"enum": [again.value for again in Again]},
+}
+OF_PROPOSALS: Final[dict[str, dict[str, Any]]] = {
+    "kind": {"enum": [kind.value for kind in ProposalKind]},
+    "status": {"enum": [status.value for status in ProposalStatus]},
+    "method": {"type": "string"},
+    "indicator": FILTERS["indicator"],
 }
 
 
@@ -86,6 +105,27 @@ def _paths() -> dict[str, Any]:
                 LANG,
             ],
         ),
+        "/experiences": _get(
+            "Published experience reports of regions on methods, newest first",
+            "ExperienceList",
+            [*_repeated(OF_EXPERIENCES), *_pages(experiences.LARGEST_PAGE), LANG],
+        ),
+        "/proposals": _get(
+            "Public development proposals with their answers, newest first",
+            "ProposalList",
+            [*_repeated(OF_PROPOSALS), *_pages(proposals.LARGEST_PAGE), LANG],
+        ),
+        "/webinars": _get(
+            "Webinars and coefficient clinics, those ahead first",
+            "WebinarList",
+            [*_repeated(webinar_schemas.OF_WEBINARS), *_pages(webinar_schemas.LARGEST_PAGE), LANG],
+        ),
+        "/recommendations": _get(
+            "National recommendations and international guidelines, in their issuers' words",
+            "NationalRecommendationList",
+            [*_repeated(webinar_schemas.OF_RECOMMENDATIONS), *_pages(webinar_schemas.LARGEST_PAGE), LANG],
+        ),
+        "/search": _get("Methods and all other public things at once", "FoundList", [*OF_SEARCH, LANG]),
         "/suggest": _get("Lines under a search box", "SuggestionList", [prefix, LANG]),
     }
 

@@ -67,11 +67,11 @@ def uploaded() -> UploadForm | None:
     try:
         return UploadForm()
     except RequestEntityTooLarge:
-        _drain()
+        drain()
         return None
 
 
-def _drain() -> None:
+def drain() -> None:
     """Let the rest of what is being sent come in: a browser that is cut off shows no page of ours."""
     left = min(request.content_length or 0, MOST_DRAINED)
     while left > 0 and (block := request.environ["wsgi.input"].read(min(left, AROUND))):

@@ -3,14 +3,24 @@
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug import Response
 
-from registry.domain import adoption, adoption_input, catalogue, contacts, dates, ledger, methods, mismatches
+from registry.domain import (
+    adoption,
+    adoption_input,
+    catalogue,
+    contacts,
+    dates,
+    ledger,
+    methods,
+    mismatches,
+    survey_offers,
+)
 from registry.domain.errors import Conflict, Invalid, NotFound
 from registry.domain.ledger import Pair
 from registry.domain.models import Method, Region
 from registry.domain.permissions import Action
 from registry.domain.statuses import MismatchKind, Precision
 from registry.search import cards
-from registry.web import auth, notes, own_page
+from registry.web import auth, experience_part, notes, own_page
 from registry.web.database import db, search
 from registry.web.forms import adoption as forms
 from registry.web.i18n import current_language
@@ -48,7 +58,11 @@ def _own(slug: str, confirm_form: forms.ConfirmForm, mailbox_form: forms.Mailbox
         notes.redacted_answers(page.mismatches),
         {"confirm_form": confirm_form, "mailbox_form": mailbox_form},
     )
-    return render_template("adoption/own.html", page=page, redacted=redacted, **forms_)
+    told = experience_part.of_own_page(slug, entries)
+    may_record = auth.may(Action.RECORD_ADOPTION, slug)
+    offered = survey_offers.newest(session, auth.actor(), slug, today) if may_record else None
+    values = {"redacted": redacted, "experience": told, "offered": offered, **forms_}
+    return render_template("adoption/own.html", page=page, **values)
 
 
 @bp.post("/alueet/<slug>/vahvista")

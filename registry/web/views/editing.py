@@ -9,7 +9,7 @@ from registry.domain.method_input import MethodInput
 from registry.domain.models import Method
 from registry.domain.permissions import Action
 from registry.domain.vocabulary import State
-from registry.web import auth, editing_page, method_page
+from registry.web import auth, editing_page, method_page, proposals_part
 from registry.web.database import commit, db
 from registry.web.forms.editing import MethodForm, StateForm
 
@@ -111,6 +111,7 @@ def _page(
         state=state or StateForm({"version": version}, sent_here=False),
         decided=[outcome for outcome in (method.outcomes if method else ()) if outcome.decision_id is not None],
         steps=editing_page.steps(),
+        proposal=proposals_part.proposed_in(method.id) if method else None,
     )
 
 

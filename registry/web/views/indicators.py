@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response as Redirect
 from registry.domain import catalogue, dates, verdicts
 from registry.domain.vocabulary import CLASS_ORDER, Group, Link, Standing
 from registry.search import cards
+from registry.web import proposals_part, recommendations_part, webinars_part
 from registry.web.database import db, search
 from registry.web.labels import class_short
 from registry.web.rendering import local
@@ -46,8 +47,11 @@ def show(key: str) -> str | Redirect:
         total=sum(map(len, groups.values())),
         recommended=verdicts.recommended_for(db(), indicator.code),
         today=dates.today(),
+        proposed=proposals_part.of_indicator(indicator.code),
         direct=direct,
         indirect=len(best) - direct,
+        recommended_by=recommendations_part.of_indicator(indicator.code),
+        webinars=webinars_part.of_indicator(indicator),
     )
 
 

@@ -6,7 +6,7 @@ from flask import Blueprint, render_template, request
 
 from registry.domain import methods, searches
 from registry.search import cards
-from registry.web import auth, method_page, query
+from registry.web import auth, method_page, proposals_part, query, recommendations_part, webinars_part
 from registry.web.database import db, search
 from registry.web.i18n import current_language
 from registry.web.results_page import ResultsPage
@@ -34,6 +34,7 @@ def index() -> str:
         regions=reference.regions,
         choosing=query.PAGE_NAMES["choose"] in request.args,
         own_regions=auth.actor().regions,
+        elsewhere=search().others(session).search(session, auth.actor(), found.words, language, exact=asked.exact),
     )
     return render_template("methods/index.html", page=page)
 
@@ -42,4 +43,11 @@ def index() -> str:
 def show(method_id: str) -> str:
     """All that is known of one method."""
     page = method_page.of(methods.find(db(), method_id))
-    return render_template("methods/show.html", page=page, tidier=method_page.TIDIER_SECTIONS)
+    return render_template(
+        "methods/show.html",
+        page=page,
+        tidier=method_page.TIDIER_SECTIONS,
+        recommended_by=recommendations_part.of_method(method_id),
+        proposed=proposals_part.of_method(method_id),
+        webinars=webinars_part.of_method(method_id),
+    )

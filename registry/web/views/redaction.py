@@ -3,15 +3,15 @@
 from collections.abc import Callable
 from typing import Any
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, current_app, redirect, render_template, request, url_for
 from werkzeug import Response
 
-from registry.domain import events, redactable, redaction
+from registry.domain import attachments, events, redactable, redactable_proposals, redactable_surveys, redaction
 from registry.domain.errors import Invalid, NotFound
 from registry.domain.permissions import Action
 from registry.domain.redactable import RedactionKind
 from registry.web import auth
-from registry.web.database import db
+from registry.web.database import commit, db
 from registry.web.forms.redaction import FindForm, RedactionForm
 
 bp = Blueprint("redaction", __name__, url_prefix="/yllapito/peittaminen")
@@ -68,7 +68,12 @@ def text(kind: str, row_id: int) -> Page:
     if kind not in PANEL:
         raise NotFound("text", kind)
     found = RedactionKind(kind)
-    return _text(found, row_id, lambda session, actor, number, reason: _take(session, actor, found, number, reason))
+    is_file = found is RedactionKind.PROPOSAL_FILE and row_id <= redactable.LARGEST_ID
+    digest = redactable_proposals.digest_of(db(), row_id) if is_file else None
+    page = _text(found, row_id, lambda session, actor, number, reason: _take(session, actor, found, number, reason))
+    if digest and isinstance(page, Response):  # it is committed: now nothing needs the bytes
+        attachments.drop(db(), current_app.config["SETTINGS"].data_dir, digest)
+    return page
 
 
 def _take(session: Any, actor: Any, kind: RedactionKind, row_id: int, reason: str) -> None:
@@ -105,7 +110,9 @@ def _text(kind: RedactionKind, row_id: int, act: Callable[..., None]) -> Page:
         return answered
     written = redactable.written(db(), auth.actor(), kind, row_id)
     same = redactable.same_text(db(), auth.actor(), written)
-    page = render_template("redaction/text.html", form=form, written=written, same=same, where=_where)
+    linked = redactable_surveys.linked(db(), auth.actor(), kind, row_id)
+    ways = [(RedactionKind(name), number) for name, number in linked]
+    page = render_template("redaction/text.html", form=form, written=written, same=same, linked=ways, where=_where)
     return page if request.method == "GET" else (page, 422)
 
 
@@ -114,7 +121,7 @@ def _act(form: RedactionForm, row_id: int, act: Callable[..., None]) -> Response
     if form.is_ours():
         try:
             act(db(), auth.actor(), row_id, form.reason.data or "")
-            db().commit()
+            commit()
             return redirect(url_for("redaction.index", tehty=1), 303)
         except Invalid as error:
             db().rollback()

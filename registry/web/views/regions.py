@@ -7,7 +7,7 @@ from registry.domain.errors import NotFound
 from registry.domain.models import Region
 from registry.search.service import Reference
 from registry.web import as_of as days
-from registry.web import entries_page, notes, region_page, timeline
+from registry.web import entries_page, experience_part, notes, region_page, timeline
 from registry.web.database import db, search
 from registry.web.use_map import CountryPage
 
@@ -49,7 +49,7 @@ def show(slug: str) -> str:
         mailbox=contacts.mailbox(session, slug),
         redacted=notes.redacted(entries),
     )
-    return render_template("regions/show.html", page=page)
+    return render_template("regions/show.html", page=page, experience=experience_part.of_region(slug))
 
 
 @bp.get("/alueet/<slug>/merkinnat")

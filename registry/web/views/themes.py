@@ -5,6 +5,7 @@ from flask import Blueprint, render_template
 from registry.domain import catalogue, methods
 from registry.domain.vocabulary import Group
 from registry.search import cards
+from registry.web import recommendations_part, webinars_part
 from registry.web.database import db, search
 
 bp = Blueprint("themes", __name__)
@@ -25,4 +26,6 @@ def show(theme_id: str) -> str:
         gap=search().catalogue(db()).gap_map(),
         groups={group: [card for card in found if card.rating.group is group] for group in Group},
         total=len(found),
+        recommended_by=recommendations_part.of_theme(theme),
+        webinars=webinars_part.of_theme(theme_id),
     )
