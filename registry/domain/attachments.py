@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Final
 
 from sqlalchemy import update
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session, col, select
 
 from registry.domain import attachment_kinds, history, permissions, proposals
 from registry.domain.errors import Invalid, NotAllowed, NotFound
@@ -200,9 +200,3 @@ def read(
         return found, _place(data_dir, found.digest).read_bytes()
     except OSError as error:
         raise NotFound("attachment", str(attachment_id)) from error
-
-
-def room(session: Session, proposal_id: int) -> int:
-    """How many files a proposal can still be given."""
-    statement = select(func.count(col(ProposalAttachment.id))).where(ProposalAttachment.proposal_id == proposal_id)
-    return MOST - session.exec(statement).one()

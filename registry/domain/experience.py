@@ -1,7 +1,7 @@
 """Experience reports: a region's own people write one on a method, publish it, change it, take it back with a reason.
 
 What is written is a draft until it is published. A change of a published report is a draft beside it: the public sees the version that was
-published last (`ExperienceVersion`), and every earlier one stays. Who may see what is decided here, once for a row and once as SQL.
+published last (`ExperienceVersion`), and every earlier one stays. Who may see what is decided here.
 """
 
 from datetime import date
@@ -175,12 +175,6 @@ def own(session: Session, actor: Actor, region: str, method_id: str) -> Experien
     return of_pair(session, region, method_id)
 
 
-def may_see(actor: Actor, report: ExperienceReport) -> bool:
-    """Whether somebody may see a report in its state; of a published one everybody sees what is published."""
-    action = SEES[report.state]
-    return action is None or permissions.may(actor, action, report.region_slug)
-
-
 def may_see_draft(actor: Actor, report: ExperienceReport) -> bool:
     """Whether somebody may see what is written and not published yet."""
     return permissions.may(actor, Action.READ_EXPERIENCE_DRAFTS, report.region_slug)
@@ -196,6 +190,14 @@ def seen_by(actor: Actor) -> Any:
     drafts = select(Method.id).where(col(Method.state) == State.DRAFT)
     parts = [_in_state(actor, state, action) for state, action in SEES.items()]
     return or_(*parts) & col(ExperienceReport.method_id).not_in(drafts)
+
+
+def drafts_seen_by(actor: Actor) -> Any:
+    """The reports of which somebody may read what is not published, as a condition of SQL on `ExperienceReport`."""
+    if permissions.may(actor, Action.READ_EXPERIENCE_DRAFTS):  # everywhere: staff
+        return seen_by(actor)
+    own = [slug for slug in actor.regions if permissions.may(actor, Action.READ_EXPERIENCE_DRAFTS, slug)]
+    return seen_by(actor) & col(ExperienceReport.region_slug).in_(own)
 
 
 def _in_state(actor: Actor, state: ReportState, action: Action | None) -> Any:

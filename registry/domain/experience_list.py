@@ -51,7 +51,7 @@ def listed(
     limit: int | None = None,
 ) -> list[Published]:
     """Published reports, newest first; only those of `methods`, `regions` and `again` where any are given. One query."""
-    statement: Any = columns_of(*_COLUMNS).join(ExperienceVersion, _IS_PUBLIC)
+    statement: Any = columns_of(*_COLUMNS).join(ExperienceVersion, IS_PUBLIC)
     statement = _narrowed(statement, methods, regions, again)
     statement = statement.order_by(col(ExperienceReport.published_at).desc(), col(ExperienceReport.id).desc())
     rows = session.connection().execute(statement.offset(offset).limit(limit))
@@ -105,6 +105,17 @@ def of_region(session: Session, actor: Actor, region: str) -> Sequence[Experienc
     ).all()
 
 
+def waiting(session: Session, actor: Actor, limit: int) -> Sequence[ExperienceReport]:
+    """Drafts that were never published and that somebody may read, newest first. One query, or none for who may read none."""
+    if not permissions.may(actor, Action.READ_EXPERIENCE_DRAFTS) and not actor.regions:
+        return ()
+    statement = select(ExperienceReport).where(
+        ExperienceReport.state == ReportState.DRAFT, experience.drafts_seen_by(actor)
+    )
+    order = (col(ExperienceReport.saved_at).desc(), col(ExperienceReport.id).desc())
+    return session.exec(statement.order_by(*order).limit(limit)).all()
+
+
 _COLUMNS: tuple[Any, ...] = (
     ExperienceReport.id,
     ExperienceReport.region_slug,
@@ -113,9 +124,10 @@ _COLUMNS: tuple[Any, ...] = (
     ExperienceVersion.published_at,
     ExperienceVersion.answers,
 )
-_IS_PUBLIC: Any = (col(ExperienceVersion.report_id) == col(ExperienceReport.id)) & (
+IS_PUBLIC: Any = (col(ExperienceVersion.report_id) == col(ExperienceReport.id)) & (
     col(ExperienceVersion.number) == col(ExperienceReport.published_number)
 )
+"""Which version of a report the public sees, as a condition of SQL."""
 
 
 def _narrowed(statement: Any, methods: Collection[str], regions: Collection[str], again: Collection[Again]) -> Any:

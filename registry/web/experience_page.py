@@ -18,11 +18,12 @@ from registry.domain.permissions import Actor
 from registry.domain.redaction import Redacted, RedactionKind
 from registry.domain.vocabulary import State
 from registry.search.facets import in_alphabet
-from registry.web import query
+from registry.web import auth, query
 from registry.web.database import db, search
 from registry.web.rendering import local
 
 PER_PAGE: Final = 20
+MOST_DRAFTS: Final = 100
 NAMES: Final = {"method": "menetelma", "region": "alue", "again": "uudelleen", "indicator": "indikaattori"}
 LAST_PAGE: Final = 10**6
 
@@ -40,6 +41,8 @@ class ListPage:
     regions: Mapping[str, Region]
     indicators: Mapping[str, Indicator]
     unknown: Sequence[query.Unknown] = field(default=())
+    drafts: Sequence[ExperienceReport] = field(default=())
+    """What is not published yet, for those who may read it; shown once, where nothing is narrowed."""
 
     @property
     def pages(self) -> int:
@@ -57,7 +60,7 @@ class ListPage:
 
 
 def list_page(args: MultiDict[str, str]) -> ListPage:
-    """The list that the address asks for. Three queries at most."""
+    """The list that the address asks for. Four queries at most."""
     known, reference = search().catalogue(db()), search().reference(db())
     unknown: list[query.Unknown] = []
 
@@ -74,9 +77,11 @@ def list_page(args: MultiDict[str, str]) -> ListPage:
     wanted: dict[str, Any] = {"again": again, "offset": (number - 1) * PER_PAGE, "limit": PER_PAGE}
     words = query.PAGE_WORDS["again"]
     chosen = {"method": method, "region": region, "again": [words[value] for value in again], "indicator": codes}
+    narrowed_by = {NAMES[name]: values[0] for name, values in chosen.items() if values}
+    first = number == 1 and not narrowed_by
     return ListPage(
         page=number,
-        chosen={NAMES[name]: values[0] for name, values in chosen.items() if values},
+        chosen=narrowed_by,
         reports=[] if nothing else experience_list.listed(db(), **narrowed, **wanted),
         total=sum(counts[value] for value in counts if not again or value in again),
         total_no=counts.get(Again.NO, 0),
@@ -84,6 +89,7 @@ def list_page(args: MultiDict[str, str]) -> ListPage:
         regions=reference.regions,
         indicators=reference.indicators,
         unknown=unknown,
+        drafts=experience_list.waiting(db(), auth.actor(), MOST_DRAFTS) if first else (),
     )
 
 

@@ -154,6 +154,11 @@ class FoundPage:
         """The kinds that something was found of."""
         return links(self.asked.q, self.elsewhere, exact=self.asked.exact, chosen=self.asked.kind)
 
+    @property
+    def start(self) -> int:
+        """The number of the first hit of the page among those of its kind."""
+        return (self.asked.page - 1) * PER_PAGE + 1 if self.asked.kind else 1
+
     @cached_property
     def sections(self) -> list[Section]:
         """The first hits of every kind; of the chosen one those of the page."""

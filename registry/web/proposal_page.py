@@ -55,11 +55,6 @@ class ProposalPage:
         return auth.may(Action.EDIT_METHODS) and proposal_drafts.can_be_drafted(self.whole.proposal)
 
     @property
-    def sees_files(self) -> bool:
-        """Whether there are files that the reader may have."""
-        return bool(self.whole.attachments)
-
-    @property
     def is_supported(self) -> bool:
         """Whether the reader supports it."""
         return self.whole.supported_by(auth.actor())

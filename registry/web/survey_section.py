@@ -10,7 +10,7 @@ from registry.domain.models.base import Texts
 from registry.domain.survey_answers import SavedElsewhere, Typed
 from registry.domain.survey_definition import Question, Section, Slot
 from registry.domain.survey_terms import QuestionKind
-from registry.domain.survey_values import is_answered, name_of
+from registry.domain.survey_values import name_of
 from registry.web import auth, survey_words
 from registry.web.database import db
 from registry.web.forms.surveys import shown_rows
@@ -41,11 +41,6 @@ class Place:
     def name(self) -> str:
         """What its fields begin with."""
         return name_of(self.slot)
-
-    @property
-    def is_answered(self) -> bool:
-        """Whether what is shown answers the question."""
-        return is_answered(self.question, self.value)
 
     @property
     def rows(self) -> Sequence[Mapping[str, str]]:

@@ -6,32 +6,19 @@ from typing import Any, Final
 from sqlalchemy import and_
 from sqlmodel import Session, col, select
 
-from registry.domain import experience, permissions
+from registry.domain import experience
 from registry.domain.experience_input import words_in
+from registry.domain.experience_list import IS_PUBLIC
 from registry.domain.experience_terms import ReportState
 from registry.domain.models import ExperienceReport, ExperienceVersion, Method
-from registry.domain.permissions import NOBODY, Action, Actor
+from registry.domain.permissions import NOBODY
 from registry.search.kinds.kind import Kind, Made, Names, Thing, day_of, in_all, named, naming, written
 from search_index import Document, Role, Text
-
-IS_NEWEST: Final = and_(
-    col(ExperienceVersion.report_id) == ExperienceReport.id,
-    col(ExperienceVersion.number) == ExperienceReport.published_number,
-)
-
-
-def drafts(actor: Actor) -> Any:
-    """The reports whose unpublished words somebody may read."""
-    seen = experience.seen_by(actor)
-    if permissions.may(actor, Action.READ_EXPERIENCE_DRAFTS):  # everywhere: staff
-        return seen
-    own = [slug for slug in actor.regions if permissions.may(actor, Action.READ_EXPERIENCE_DRAFTS, slug)]
-    return and_(seen, col(ExperienceReport.region_slug).in_(own))
 
 
 def documents(session: Session, names: Names, ids: Collection[str] | None) -> Made:
     """A document of what is published, and one of what is written beside it. One query."""
-    statement = select(ExperienceReport, ExperienceVersion).outerjoin(ExperienceVersion, IS_NEWEST)
+    statement = select(ExperienceReport, ExperienceVersion).outerjoin(ExperienceVersion, IS_PUBLIC)
     statement = statement.where(named(col(ExperienceReport.id), ids)).order_by(col(ExperienceReport.id))
     for report, version in session.exec(statement):
         about = [
@@ -55,7 +42,7 @@ def things(session: Session, ids: Sequence[str], condition: Any, private: bool) 
     statement = (
         select(ExperienceReport, ExperienceVersion, Method.name)
         .join(Method, col(Method.id) == ExperienceReport.method_id)
-        .outerjoin(ExperienceVersion, IS_NEWEST)
+        .outerjoin(ExperienceVersion, IS_PUBLIC)
         .where(named(col(ExperienceReport.id), ids), condition)
     )
     return [
@@ -78,7 +65,7 @@ KIND: Final = Kind(
     name="experience",
     key=col(ExperienceReport.id),
     public=lambda: and_(experience.seen_by(NOBODY), col(ExperienceReport.state) == ReportState.PUBLISHED),
-    private=drafts,
+    private=experience.drafts_seen_by,
     documents=documents,
     things=things,
     about=lambda session, methods: naming(session, ExperienceReport.id, ExperienceReport.method_id, methods),
