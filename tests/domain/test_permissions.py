@@ -36,6 +36,19 @@ IN_KAINUU: Final = {
     "review":             ".      .       .   .     x        .      .        .     x",
     "publish_decisions":  ".      .       .   .     .        x      .        .     x",
     "answer_appeals":     ".      .       .   .     .        x      .        .     x",
+    "read_proposals":     ".      .       x   x     x        x      x        .     x",
+    "send_proposals":     ".      .       x   x     x        x      .        .     x",
+    "handle_proposals":   ".      .       .   .     .        x      .        .     x",
+    "report_experience":  ".      .       x   .     .        .      .        .     x",
+    "read_experience_drafts": ".  .       x   .     .        x      x        .     x",
+    "ask_for_support":    ".      .       x   .     .        .      .        .     x",
+    "see_support":        ".      .       x   .     .        x      .        .     x",
+    "give_support":       ".      .       .   .     .        x      .        .     x",
+    "edit_webinars":      ".      .       .   .     .        x      .        .     x",
+    "edit_recommendations": ".    .       .   .     .        x      .        .     x",
+    "answer_survey":      ".      .       x   .     .        .      .        .     x",
+    "run_surveys":        ".      .       .   .     .        x      .        .     x",
+    "read_survey_results": ".     .       x   x     .        x      x        .     x",
 }  # fmt: skip
 
 
@@ -68,7 +81,8 @@ def test_what_only_a_region_says_no_other_role_may_say_for_it() -> None:
     everything_else = Actor(
         person_id=8, grants=frozenset(Grant(role) for role in Role if role is not Role.REGION_EDITOR)
     )
-    for action in OF_A_REGION - {Action.SEE_REGIONS_DESK}:
+    read_by_others = {Action.SEE_REGIONS_DESK, Action.SEE_SUPPORT, Action.READ_EXPERIENCE_DRAFTS}
+    for action in OF_A_REGION - read_by_others:
         assert not may(everything_else, action, "kainuu")
 
 
