@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from werkzeug.datastructures import MultiDict
 
+from registry.domain.experience_terms import Again
 from registry.domain.vocabulary import Group, Link, RatingClass, Setting, Sort, TargetGroup
 from registry.search.facets import Catalogue, Filters
 from registry.search.service import Request
@@ -101,7 +102,7 @@ def test_values_are_kept_once_and_in_order() -> None:
 
 
 def test_every_page_word_has_its_value_and_no_other() -> None:
-    kinds = {"group": Group, "link": Link, "sort": Sort, "status": query.STATUSES}
+    kinds = {"group": Group, "link": Link, "sort": Sort, "status": query.STATUSES, "again": Again}
     for name, words in query.PAGE_WORDS.items():
         assert set(words) == {str(member) for member in kinds[name]}
         assert len(set(words.values())) == len(words)
