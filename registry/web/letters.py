@@ -32,13 +32,8 @@ def link_to(path: str, language: Language) -> str:
 def queue_invitation(invited: Invited, token: str, regions: dict[str, Region]) -> None:
     """Put the mail with an invitation's link into the outbox, in all languages: it is not known what the person reads."""
     roles = [(grant.role, regions.get(grant.region or "")) for grant in sorted_grants(invited.grants)]
-    texts, subjects = [], []
-    for language in Language:
-        with in_language(language):
-            link = link_to(f"/kutsu/{token}", language)
-            texts.append(render_template("email/invitation.txt", invited=invited, roles=roles, link=link))
-            subjects.append(i18n.gettext(INVITATION))
-    mail.queue(db(), invited.email, " / ".join(subjects), PARTED.join(texts))
+    values = {"invited": invited, "roles": roles}
+    queue_in_all(invited.email, INVITATION, "email/invitation.txt", f"/kutsu/{token}", values)
 
 
 def queue_reset(email: str, name: str, token: str) -> None:
@@ -49,13 +44,18 @@ def queue_reset(email: str, name: str, token: str) -> None:
 
 def queue_answer(appeal: Appeal, method: Mapping[str, str]) -> None:
     """Tell whoever asked for a new look that it was answered, in all languages, with the link of the decision where the answer stands."""
+    values = {"appeal": appeal, "method": method}
+    queue_in_all(appeal.contact, ANSWERED, "email/appeal_answer.txt", f"/paatokset/{appeal.decision_id}", values)
+
+
+def queue_in_all(address: str, subject: str, template: str, path: str, values: Mapping[str, object]) -> None:
+    """Put a mail into the outbox in all languages, each with the link to `path` in it; the caller commits."""
     texts, subjects = [], []
     for language in Language:
         with in_language(language):
-            link = link_to(f"/paatokset/{appeal.decision_id}", language)
-            texts.append(render_template("email/appeal_answer.txt", appeal=appeal, method=method, link=link))
-            subjects.append(i18n.gettext(ANSWERED))
-    mail.queue(db(), appeal.contact, " / ".join(subjects), PARTED.join(texts))
+            texts.append(render_template(template, link=link_to(path, language), **values))
+            subjects.append(i18n.gettext(subject))
+    mail.queue(db(), address, " / ".join(subjects), PARTED.join(texts))
 
 
 @contextmanager

@@ -3,12 +3,11 @@
 from datetime import date
 from typing import Final
 
-from flask import Flask, render_template
+from flask import Flask
 
-from registry.domain import history, mail, reminders
+from registry.domain import history, reminders
 from registry.domain.reminders import About, Reminder
-from registry.domain.vocabulary import Language
-from registry.web import i18n, letters
+from registry.web import letters
 from registry.web.database import db
 from registry.web.i18n import mark as _
 
@@ -50,10 +49,4 @@ def queue_due(today: date) -> int:
 def queue(one: Reminder) -> None:
     """Put one mail into the outbox."""
     path = PATHS[one.about].format(subject=one.subject, method=one.method_id)
-    texts, subjects = [], []
-    for language in Language:
-        with letters.in_language(language):
-            link = letters.link_to(path, language)
-            texts.append(render_template("email/panel.txt", one=one, link=link))
-            subjects.append(i18n.gettext(SUBJECTS[one.about]))
-    mail.queue(db(), one.email, " / ".join(subjects), letters.PARTED.join(texts))
+    letters.queue_in_all(one.email, SUBJECTS[one.about], "email/panel.txt", path, {"one": one})
