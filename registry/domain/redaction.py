@@ -3,7 +3,7 @@
 Nothing else of an entry changes, and what was taken out is kept nowhere: a redaction cannot be undone.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -113,6 +113,15 @@ def of_kind(session: Session, kind: RedactionKind, subjects: Collection[str]) ->
         return {}
     statement = _markers().where(Redaction.kind == kind, col(Redaction.subject).in_(subjects))
     return {one.subject: one for one in map(_redacted, session.exec(statement))}
+
+
+def markers(session: Session, gone: Mapping[RedactionKind, Collection[str]]) -> dict[tuple[str, int], Redacted]:
+    """The markers of numbered things by kind and number. One query for each kind that has something gone."""
+    return {
+        (kind.value, int(subject)): marker
+        for kind, subjects in gone.items()
+        for subject, marker in of_kind(session, kind, subjects).items()
+    }
 
 
 def everything(session: Session, actor: Actor) -> list[Redacted]:

@@ -83,11 +83,7 @@ def _taken(whole: Whole) -> dict[tuple[str, int], Redacted]:
         RedactionKind.PROPOSAL_COMMENT: [str(one.id) for one in whole.comments if not one.text],
         RedactionKind.PROPOSAL_FILE: [str(one.id) for one in whole.attachments if not one.name],
     }
-    return {
-        (kind.value, int(subject)): marker
-        for kind, subjects in gone.items()
-        for subject, marker in redaction.of_kind(db(), kind, subjects).items()
-    }
+    return redaction.markers(db(), gone)
 
 
 def render(proposal_id: int, **shown: BaseForm) -> str:

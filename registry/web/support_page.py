@@ -76,8 +76,4 @@ def redacted(case: Case) -> Mapping[tuple[str, int], Redacted]:
         RedactionKind.SUPPORT_STEP: [str(step.id) for step in case.steps if not step.text],
         RedactionKind.SUPPORT_NOTE: [str(note.id) for note in case.notes if not note.text],
     }
-    return {
-        (kind.value, int(subject)): marker
-        for kind, subjects in gone.items()
-        for subject, marker in redaction.of_kind(db(), kind, subjects).items()
-    }
+    return redaction.markers(db(), gone)
