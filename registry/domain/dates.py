@@ -26,6 +26,11 @@ def today() -> date:
     return datetime.now(UTC).astimezone(FINLAND).date()
 
 
+def day_of(moment: datetime) -> date:
+    """The day that a moment was in Finland; SQLite gives moments without their zone, which is UTC."""
+    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(FINLAND).date()
+
+
 def read(typed: str, field: str) -> tuple[date, Precision]:
     """The first day that was meant, and how exact it is.
 

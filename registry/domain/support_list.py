@@ -2,15 +2,14 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Any, Final
 
 from sqlalchemy import case as case_of
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
-from registry.domain import checklists, events, permissions, support
-from registry.domain.dates import FINLAND
+from registry.domain import checklists, dates, events, permissions, support
 from registry.domain.models import Method, Person, Region, SupportNote, SupportRequest, SupportStep
 from registry.domain.models.base import Texts
 from registry.domain.permissions import Action, Actor
@@ -149,5 +148,4 @@ def case(session: Session, actor: Actor, request_id: int) -> Case:
 
 
 def _days(moment: datetime, today: date) -> int:
-    known = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-    return (today - known.astimezone(FINLAND).date()).days
+    return (today - dates.day_of(moment)).days

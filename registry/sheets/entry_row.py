@@ -1,7 +1,7 @@
 """One row as an entry, and an entry as the cells of one row: exact inverses for all that an import takes."""
 
 import re
-from datetime import UTC, date, datetime
+from datetime import date
 from enum import StrEnum
 from typing import Any, Final
 
@@ -106,7 +106,7 @@ def cells(entry: Entry, words: Words, language: str) -> dict[Column, str | int |
         Column.NOTE: entry.note,
         Column.SOURCE: word(words, entry.source, language),
         Column.SOURCE_URL: entry.source_url,
-        Column.RECORDED_AT: day(_day_of(entry.recorded_at), Precision.DAY, language),
+        Column.RECORDED_AT: day(dates.day_of(entry.recorded_at), Precision.DAY, language),
         Column.CONFIRMED_ON: day(entry.confirmed_on, Precision.DAY, language) if entry.confirmed_on else None,
     }
 
@@ -127,8 +127,3 @@ def day(of: date, precision: Precision, language: str) -> str:
     if language != CODE:
         return dates.written(of, precision)
     return of.isoformat()[: {Precision.YEAR: 4, Precision.MONTH: 7}.get(precision, 10)]
-
-
-def _day_of(moment: datetime) -> date:
-    """The day it was in Finland; SQLite gives moments without their zone, which is UTC."""
-    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(dates.FINLAND).date()

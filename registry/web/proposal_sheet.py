@@ -4,8 +4,7 @@ from typing import Final
 
 from flask import url_for
 
-from registry.domain import installation, proposal_list, proposal_page
-from registry.domain.dates import FINLAND
+from registry.domain import dates, installation, proposal_list, proposal_page
 from registry.domain.models import ProposalStep
 from registry.domain.permissions import Actor
 from registry.domain.proposal_list import Asked, Listed
@@ -61,7 +60,7 @@ def _row(one: Listed, text: str, steps: list[ProposalStep], regions: str, other:
         local(reference.regions[one.region].short) if one.region else None,
         one.supporters,
         regions,
-        one.sent_at.astimezone(FINLAND).date().isoformat(),
+        dates.day_of(one.sent_at).isoformat(),
         other,
         int(one.is_public),
         absolute(url_for("proposals.show", proposal_id=one.id)),

@@ -3,7 +3,7 @@
 import hashlib
 import re
 from collections.abc import Mapping, Sequence
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from functools import lru_cache
 from typing import Any, Final
 
@@ -14,6 +14,7 @@ from flask import Flask, current_app, g, request, url_for
 from markdown import Markdown
 from markupsafe import Markup, escape
 
+from registry.domain import dates
 from registry.domain.dates import FINLAND
 from registry.domain.models import Method
 from registry.domain.statuses import ExitWhy, Precision, Status
@@ -136,7 +137,7 @@ def percent(share: float) -> str:
 def day(value: date) -> str:
     """A date as people of the language write it; of a point of time, the day it was in Finland."""
     if isinstance(value, datetime):
-        value = (value if value.tzinfo else value.replace(tzinfo=UTC)).astimezone(FINLAND).date()
+        value = dates.day_of(value)
     pattern = "d MMMM y" if i18n.current_language() is Language.EN else "d.M.y"
     return format_date(value, pattern, locale=i18n.current_language())
 

@@ -7,12 +7,12 @@ words.
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Any, Final
 
 from sqlmodel import Session, col, select
 
-from registry.domain.dates import FINLAND
+from registry.domain import dates
 from registry.domain.models import Indicator, Method, Region
 from registry.domain.permissions import Actor
 from registry.domain.vocabulary import State
@@ -100,9 +100,7 @@ def in_all(role: Role, texts: Mapping[str, str] | None) -> list[Text]:
 
 def day_of(moment: datetime | None) -> date | None:
     """The day that a moment was in Finland."""
-    if moment is None:
-        return None
-    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(FINLAND).date()
+    return None if moment is None else dates.day_of(moment)
 
 
 def listing(session: Session, key: Any, column: Any, methods: Collection[str]) -> list[str]:

@@ -20,7 +20,7 @@ from registry.web.api.adoption_schemas import (
     RedactionOut,
     values_of,
 )
-from registry.web.api.answers import answer, use_language
+from registry.web.api.answers import answer, paged, use_language
 from registry.web.api.problems import problem
 from registry.web.database import db, search
 from registry.web.rendering import absolute, entry_path, local
@@ -89,7 +89,7 @@ def index() -> Response:
     total = 0 if none else ledger.count_states(db(), day, **narrowed)
     found = [] if none else ledger.states(db(), day, offset=(page - 1) * per_page, limit=per_page, **narrowed)
     items = [AdoptionItem(**_values(entry), until=entry.until) for entry in found]
-    return answer(AdoptionList(day=day, total=total, **_paged(page, per_page, total), items=items))
+    return answer(AdoptionList(day=day, **paged(page, per_page, total), items=items))
 
 
 @bp.get("/adoptions/history")
@@ -105,7 +105,7 @@ def history() -> Response:
         return asked.problem()
     total = ledger.count_entries(db(), regions=regions, methods=methods)
     found = ledger.entries(db(), regions=regions, methods=methods, offset=(page - 1) * per_page, limit=per_page)
-    return answer(AdoptionHistory(total=total, **_paged(page, per_page, total), items=_recorded(found)))
+    return answer(AdoptionHistory(**paged(page, per_page, total), items=_recorded(found)))
 
 
 def _recorded(found: Sequence[Entry]) -> list[RecordedEntry]:
@@ -131,7 +131,3 @@ def _values(entry: Entry) -> dict[str, Any]:
         "status_label": labels.label(entry.status),
     }
     return values_of(entry, words, absolute(entry_path(entry.region, entry.method, entry.entry_id)))
-
-
-def _paged(page: int, per_page: int, total: int) -> dict[str, int]:
-    return {"page": page, "pages": max(1, -(-total // per_page)), "per_page": per_page}

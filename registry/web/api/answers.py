@@ -15,6 +15,11 @@ def use_language() -> Language | None:
     return Language(asked)
 
 
+def paged(page: int, per_page: int, total: int) -> dict[str, int]:
+    """What every list that has pages says of itself; an empty one has one page."""
+    return {"total": total, "page": page, "pages": max(1, -(-total // per_page)), "per_page": per_page}
+
+
 def answer(body: BaseModel) -> Response:
     """A schema as JSON with an ETag."""
     response = Response(body.model_dump_json(by_alias=True), mimetype="application/json")

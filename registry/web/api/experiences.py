@@ -9,8 +9,7 @@ from typing import Annotated, Any, Final
 from flask import Blueprint, Response, request, url_for
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
-from registry.domain import catalogue, experience, experience_input, experience_list
-from registry.domain.dates import FINLAND
+from registry.domain import catalogue, dates, experience, experience_input, experience_list
 from registry.domain.errors import Conflict, Invalid
 from registry.domain.experience_list import Published
 from registry.domain.experience_terms import Again, CoreKept, Eric, Planned, ReportState
@@ -18,7 +17,7 @@ from registry.domain.models import ExperienceReport
 from registry.domain.permissions import Action
 from registry.web import auth, labels
 from registry.web.api.adoptions import FURTHEST_PAGE, Asked
-from registry.web.api.answers import answer, use_language
+from registry.web.api.answers import answer, paged, use_language
 from registry.web.api.problems import problem
 from registry.web.api.schemas import Out
 from registry.web.database import commit, db, search
@@ -96,9 +95,7 @@ def index() -> Response:
         return asked.problem()
     total = experience_list.count(db(), **narrowed)
     found = experience_list.listed(db(), offset=(page - 1) * per_page, limit=per_page, **narrowed)
-    pages = max(1, -(-total // per_page))
-    items = [_item(one) for one in found]
-    return answer(ExperienceList(total=total, page=page, pages=pages, per_page=per_page, items=items))
+    return answer(ExperienceList(**paged(page, per_page, total), items=[_item(one) for one in found]))
 
 
 def _item(one: Published) -> ExperienceOut:
@@ -110,7 +107,7 @@ def _item(one: Published) -> ExperienceOut:
         region_name=local(regions[one.region].name),
         method=one.method,
         method_name=local(known[one.method].name) if one.method in known else one.method,
-        published_on=one.published_at.astimezone(FINLAND).date(),
+        published_on=dates.day_of(one.published_at),
         again=one.again,
         again_label=labels.label(one.again),
         helped=one.helped,

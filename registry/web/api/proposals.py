@@ -7,15 +7,14 @@ from typing import Final
 from flask import Blueprint, Response, url_for
 from pydantic import Field
 
-from registry.domain import proposal_list, proposal_page
-from registry.domain.dates import FINLAND
+from registry.domain import dates, proposal_list, proposal_page
 from registry.domain.models import ProposalStep
 from registry.domain.permissions import NOBODY
 from registry.domain.proposal_list import Listed
 from registry.domain.proposal_terms import ProposalKind, ProposalSource, ProposalStatus
 from registry.web import labels
 from registry.web.api.adoptions import FURTHEST_PAGE, Asked
-from registry.web.api.answers import answer, use_language
+from registry.web.api.answers import answer, paged, use_language
 from registry.web.api.problems import problem
 from registry.web.api.schemas import Out
 from registry.web.database import db, search
@@ -86,8 +85,7 @@ def index() -> Response:
     counts = proposal_list.counts(db(), NOBODY, narrowed)
     total = sum(n for status, n in counts.items() if not narrowed.statuses or status in narrowed.statuses)
     found = proposal_list.listed(db(), NOBODY, narrowed, offset=(page - 1) * per_page, limit=per_page)
-    pages = max(1, -(-total // per_page))
-    return answer(ProposalList(total=total, page=page, pages=pages, per_page=per_page, items=_items(found)))
+    return answer(ProposalList(**paged(page, per_page, total), items=_items(found)))
 
 
 def _items(found: Sequence[Listed]) -> list[ProposalOut]:
@@ -108,7 +106,7 @@ def _items(found: Sequence[Listed]) -> list[ProposalOut]:
             about_coefficient=one.kind is ProposalKind.COEFFICIENT_CHANGE,
             source=one.source,
             region=one.region,
-            sent_on=one.sent_at.astimezone(FINLAND).date(),
+            sent_on=dates.day_of(one.sent_at),
             status=one.status,
             status_label=labels.label(one.status),
             steps=[_step(step) for step in steps.get(one.id, [])],

@@ -7,7 +7,7 @@ from registry.domain.models import NationalRecommendation
 from registry.domain.recommendation_terms import RecommendationScope
 from registry.web import recommendations_part
 from registry.web.api.adoptions import FURTHEST_PAGE, Asked
-from registry.web.api.answers import answer, use_language
+from registry.web.api.answers import answer, paged, use_language
 from registry.web.api.problems import problem
 from registry.web.api.webinar_schemas import (
     LARGEST_PAGE,
@@ -47,8 +47,7 @@ def index() -> Response:
         and (not codes or set(codes) & set(one.indicators) or linked & set(one.methods))
     ]
     shown = national_recommendations.in_order(found)[(page - 1) * per_page : page * per_page]
-    paged = {"total": len(found), "page": page, "pages": max(1, -(-len(found) // per_page)), "per_page": per_page}
-    return answer(NationalRecommendationList(**paged, items=[_out(one) for one in shown]))
+    return answer(NationalRecommendationList(**paged(page, per_page, len(found)), items=[_out(one) for one in shown]))
 
 
 def _out(one: NationalRecommendation) -> NationalRecommendationOut:

@@ -10,7 +10,7 @@ from registry.domain.models import Webinar
 from registry.domain.webinar_terms import WebinarKind
 from registry.web import recommendations_part
 from registry.web.api.adoptions import FURTHEST_PAGE, Asked
-from registry.web.api.answers import answer, use_language
+from registry.web.api.answers import answer, paged, use_language
 from registry.web.api.problems import problem
 from registry.web.api.webinar_schemas import LARGEST_PAGE, MaterialOut, Texts, WebinarList, WebinarOut
 from registry.web.database import db, search
@@ -45,8 +45,7 @@ def index() -> Response:
         )
     ]
     shown = list(webinars.timetable(found, dates.today()))[(page - 1) * per_page : page * per_page]
-    paged = {"total": len(found), "page": page, "pages": max(1, -(-len(found) // per_page)), "per_page": per_page}
-    return answer(WebinarList(**paged, items=[_out(one) for one in shown]))
+    return answer(WebinarList(**paged(page, per_page, len(found)), items=[_out(one) for one in shown]))
 
 
 def _years(found: Iterable[Webinar]) -> set[str]:
