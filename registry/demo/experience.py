@@ -5,29 +5,27 @@ editors a newcomer can be (`story.FEATURED`) have one of every state: published 
 """
 
 import random
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from datetime import UTC, date, datetime, time, timedelta
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
 import yaml
-from sqlalchemy import event
 from sqlmodel import Session, select
 
 from registry.demo import story, texts
+from registry.demo.dated import dated
 from registry.demo.people import STORYTELLER
 from registry.domain import experience, installation, ledger
 from registry.domain.experience_input import ExperienceInput
 from registry.domain.experience_terms import Again, CoreKept, Eric, Planned
 from registry.domain.ledger import Entry
-from registry.domain.models import Event, ExperienceReport, ExperienceVersion
+from registry.domain.models import ExperienceReport, ExperienceVersion
 from registry.domain.statuses import IN_USE, LEAVING
 
 WHAT: Final = "experience reports"
 FILE: Final = Path(__file__).with_name("experience.yaml")
-NOON: Final = time(12, tzinfo=UTC)
 SHARE: Final = 0.25
 """How many of the methods that a region has lived with it has reported on."""
 OWN: Final = 6
@@ -85,7 +83,7 @@ class _Teller:
         self.publish(entry)
         if number == 1:
             reason = self._say(entry, _words(self._language(entry))["withdrawn"])
-            with _dated(self._session, self._today - timedelta(days=9)):
+            with dated(self._session, self._today - timedelta(days=9), _date_back):
                 experience.withdraw(self._session, STORYTELLER, entry.region, entry.method, reason, version=1)
         elif number == 2:
             self.publish(entry, version=1, day=self._today - timedelta(days=12))
@@ -95,7 +93,7 @@ class _Teller:
     def publish(self, entry: Entry, *, version: int = 0, day: date | None = None) -> None:
         """A published report, of some day of the last months where none is given."""
         on = day or self._today - timedelta(days=self.chance.randint(20, 150))
-        with _dated(self._session, on):
+        with dated(self._session, on, _date_back):
             experience.publish(
                 self._session,
                 STORYTELLER,
@@ -110,7 +108,7 @@ class _Teller:
         given = self._made_up(entry, on)
         if not whole:
             given = ExperienceInput(reach=given.reach, helped=given.helped)
-        with _dated(self._session, on):
+        with dated(self._session, on, _date_back):
             experience.save(self._session, STORYTELLER, entry.region, entry.method, given, version=version)
 
     def _made_up(self, entry: Entry, on: date) -> ExperienceInput:
@@ -152,24 +150,10 @@ def _words(language: str) -> dict[str, Any]:
     return found
 
 
-@contextmanager
-def _dated(session: Session, on: date) -> Iterator[None]:
-    """Let what is written inside have the day of the story."""
-    at = datetime.combine(on, NOON)
-
-    def date_back(_session: Session, *_rest: Any) -> None:
-        for row in (*session.new, *session.dirty):
-            if isinstance(row, Event):
-                row.at = at
-            elif isinstance(row, ExperienceReport):
-                row.saved_at = at
-            elif isinstance(row, ExperienceVersion):
-                row.published_at = at if row in session.new else row.published_at
-                row.withdrawn_at = row.withdrawn_at and at
-
-    event.listen(session, "before_flush", date_back)
-    try:
-        yield
-        session.flush()
-    finally:
-        event.remove(session, "before_flush", date_back)
+def _date_back(row: object, at: datetime, is_new: bool) -> None:
+    """What is written of a report has the day of the story, too."""
+    if isinstance(row, ExperienceReport):
+        row.saved_at = at
+    elif isinstance(row, ExperienceVersion):
+        row.published_at = at if is_new else row.published_at
+        row.withdrawn_at = row.withdrawn_at and at
