@@ -4,13 +4,17 @@ Where it cannot start the tests are skipped and say why, but fail where everythi
 """
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from importlib import import_module
 
 import pytest
-from sqlalchemy import make_url, text
+from sqlalchemy import Engine, make_url, text
+from sqlmodel import Session
 
 from registry import db
+from registry.content import exchange
+from registry.domain import methods
+from tests import people, samples, world
 
 
 def server(factory: pytest.TempPathFactory) -> Iterator[str]:
@@ -26,6 +30,24 @@ def server(factory: pytest.TempPathFactory) -> Iterator[str]:
             pytest.skip(f"no PostgreSQL: {type(error).__name__}: {error}")
         yield found.get_uri()
         found.cleanup()
+
+
+def small_world(
+    factory: pytest.TempPathFactory, fill: Callable[[Session], None] = lambda _session: None
+) -> Iterator[Engine]:
+    """The small world, and what `fill` adds, on a server of its own; a module's fixture yields from this."""
+    for url in server(factory):
+        engine = db.make_engine(url)
+        db.migrate(engine)
+        content = world.without_methods(factory.mktemp("content") / "content")
+        with db.transaction(engine) as session:
+            exchange.import_folder(session, content)
+            for given in samples.ALL:
+                methods.save(session, world.AUTHOR, given)
+            people.move_in(session)
+            fill(session)
+        yield engine
+        engine.dispose()
 
 
 def new_database(url: str, name: str) -> str:

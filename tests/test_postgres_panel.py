@@ -2,18 +2,16 @@
 
 import threading
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine
 from sqlmodel import Session
 
 from registry import db
-from registry.content import exchange
-from registry.domain import decisions, methods, rounds
+from registry.domain import decisions, rounds
 from registry.domain.errors import Conflict
 from registry.domain.review_terms import RoundState
-from tests import panels, people, postgres, samples, world
+from tests import panels, postgres
 from tests.domain import (
     test_appeals,
     test_ballots,
@@ -73,17 +71,7 @@ WHOLE = [
 @pytest.fixture(scope="module")
 def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
     """The small world on a server of this module's own."""
-    for url in postgres.server(tmp_path_factory):
-        engine = db.make_engine(url)
-        db.migrate(engine)
-        content = world.without_methods(tmp_path_factory.mktemp("content") / "content")
-        with db.transaction(engine) as session:
-            exchange.import_folder(session, Path(content))
-            for given in samples.ALL:
-                methods.save(session, world.AUTHOR, given)
-            people.move_in(session)
-        yield engine
-        engine.dispose()
+    yield from postgres.small_world(tmp_path_factory)
 
 
 @pytest.fixture

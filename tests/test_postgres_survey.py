@@ -1,16 +1,13 @@
 """The survey, its results and offers on a real PostgreSQL: the same deeds come out the same as on SQLite."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine
 from sqlmodel import Session
 
 from registry import db
-from registry.content import exchange
-from registry.domain import methods
-from tests import people, postgres, samples, world
+from tests import postgres
 from tests.domain import test_survey_answers, test_survey_offers, test_survey_submitted, test_surveys
 
 WRITTEN = [
@@ -35,17 +32,7 @@ OFFERED = [
 @pytest.fixture(scope="module")
 def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
     """The small world on a server of this module's own."""
-    for url in postgres.server(tmp_path_factory):
-        engine = db.make_engine(url)
-        db.migrate(engine)
-        content = world.without_methods(tmp_path_factory.mktemp("content") / "content")
-        with db.transaction(engine) as session:
-            exchange.import_folder(session, Path(content))
-            for given in samples.ALL:
-                methods.save(session, world.AUTHOR, given)
-            people.move_in(session)
-        yield engine
-        engine.dispose()
+    yield from postgres.small_world(tmp_path_factory)
 
 
 @pytest.fixture
