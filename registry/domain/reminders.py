@@ -164,18 +164,19 @@ def _of_appeals(session: Session) -> list[Reminder]:
     waiting = session.connection().execute(statement).all()
     if not waiting:
         return []
-    editors = _editors(session)
+    staff = editors(session)
     seats = select(col(RoundReviewer.round_id), col(RoundReviewer.person_id))
     sat = {(round_id, person) for round_id, person in session.connection().execute(seats)}
     return [
         Reminder(About.APPEAL, key, number, name, email, method_id, method, None)
         for key, round_id, decided_by, method_id, method in waiting
-        for number, name, email in editors
+        for number, name, email in staff
         if number != decided_by and (round_id, number) not in sat
     ]
 
 
-def _editors(session: Session) -> Sequence[Any]:
+def editors(session: Session) -> Sequence[Any]:
+    """Number, name and address of the editors in use, by number. One query."""
     columns: tuple[Any, ...] = (Person.id, Person.name, Person.email)
     statement = (
         select(*columns)

@@ -11,10 +11,10 @@ from sqlalchemy import ColumnElement, false, true, update
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
 
-from registry.domain import catalogue, history, methods, permissions
+from registry.domain import catalogue, history, methods, permissions, reminders
 from registry.domain.errors import Conflict, Invalid, NotAllowed, NotFound
-from registry.domain.models import Person, RoleGrant, SupportNote, SupportRequest, SupportStep
-from registry.domain.permissions import Action, Actor, Role
+from registry.domain.models import Person, SupportNote, SupportRequest, SupportStep
+from registry.domain.permissions import Action, Actor
 from registry.domain.support_input import AskInput, EndInput, NoteInput
 from registry.domain.support_terms import OPEN, Direction, SupportState
 
@@ -170,13 +170,7 @@ def touch(session: Session, actor: Actor, request_id: int, version: int) -> Supp
 
 def editors(session: Session) -> list[tuple[str, str]]:
     """Name and address of the staff who are told that somebody asks. One query."""
-    statement = (
-        select(Person.name, Person.email)
-        .join(RoleGrant, col(RoleGrant.person_id) == Person.id)
-        .where(col(RoleGrant.role) == Role.EDITOR, col(Person.active).is_(True))
-        .order_by(col(Person.id))
-    )
-    return list(session.exec(statement).all())
+    return [(name, email) for _number, name, email in reminders.editors(session)]
 
 
 def asker(session: Session, request: SupportRequest) -> tuple[str, str] | None:
