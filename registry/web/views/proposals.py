@@ -6,9 +6,9 @@ from registry.domain import attachments
 from registry.sheets import plain_table
 from registry.web import auth, proposal_page, proposal_sheet, proposals_page
 from registry.web.database import db
+from registry.web.downloads import XLSX, as_file
 
 bp = Blueprint("proposals", __name__)
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SANDBOX = "default-src 'none'; sandbox; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
 """What a file that somebody sent may do in a browser: nothing."""
 
@@ -41,19 +41,14 @@ def attachment(proposal_id: int, attachment_id: int) -> Response:
 @bp.get("/kehitysehdotukset.csv")
 def table_csv() -> Response:
     """The list as CSV."""
-    return _file(plain_table.csv_text(*_table()), "text/csv", "csv")
+    return as_file(plain_table.csv_text(*_table()), "text/csv", "kehitysehdotukset.csv")
 
 
 @bp.get("/kehitysehdotukset.xlsx")
 def table_xlsx() -> Response:
     """The list as a workbook."""
-    return _file(plain_table.workbook(*_table()), XLSX, "xlsx")
+    return as_file(plain_table.workbook(*_table()), XLSX, "kehitysehdotukset.xlsx")
 
 
 def _table() -> tuple[list[str], list[list[plain_table.Cell]]]:
     return proposal_sheet.table(proposals_page.read([]), auth.actor())
-
-
-def _file(content: str | bytes, kind: str, ending: str) -> Response:
-    headers = {"Content-Disposition": f"attachment; filename=kehitysehdotukset.{ending}"}
-    return Response(content, mimetype=kind, headers=headers)

@@ -17,6 +17,7 @@ from registry.sheets.ledger_sheet import Ask
 from registry.sheets.plan import Fate, Plan
 from registry.web import auth
 from registry.web.database import db, search
+from registry.web.downloads import XLSX, as_file
 from registry.web.forms import sheets as forms
 from registry.web.forms.sheets import UploadForm, Waiting, WaitingForm
 from registry.web.i18n import current_language
@@ -25,7 +26,6 @@ from registry.web.sheets_page import SheetPage
 
 bp = Blueprint("sheets", __name__)
 Page = str | BaseResponse | tuple[str, int]
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MARK = "\ufeff"
 """Tells Excel that a CSV file is UTF-8."""
 
@@ -168,15 +168,11 @@ def _template(slug: str) -> Table:
 
 
 def _csv(table: Table, name: str) -> Response:
-    return _file(MARK + "".join(writing.csv_lines(table)), "text/csv", name)
+    return as_file(MARK + "".join(writing.csv_lines(table)), "text/csv", name)
 
 
 def _xlsx(table: Table, name: str) -> Response:
-    return _file(writing.workbook(table, sheet_words()), XLSX, name)
-
-
-def _file(content: str | bytes, kind: str, name: str) -> Response:
-    return Response(content, mimetype=kind, headers={"Content-Disposition": f"attachment; filename={name}"})
+    return as_file(writing.workbook(table, sheet_words()), XLSX, name)
 
 
 def _ask(slug: str) -> Ask:

@@ -12,11 +12,11 @@ from registry.sheets import plain_table
 from registry.sheets.plain_table import Cell
 from registry.web import auth, survey_region_page, survey_results_page, survey_sheet
 from registry.web.database import db, search
+from registry.web.downloads import XLSX, as_file
 from registry.web.query import readable
 from registry.web.survey_region_page import PER_PAGE, RegionPage
 from registry.web.survey_results_page import HeatMap, Reading
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 bp = Blueprint("survey_results", __name__)
 
 
@@ -131,7 +131,7 @@ def table(key: str) -> Response:
     """All answers that are in, as CSV; no cell is a formula."""
     auth.demand(Action.READ_SURVEY_RESULTS)
     header, rows = _sheet(key)
-    return _file(plain_table.csv_text(header, rows), "text/csv", f"hyte-status-{key}.csv")
+    return as_file(plain_table.csv_text(header, rows), "text/csv", f"hyte-status-{key}.csv")
 
 
 @bp.get("/hyte-status/<key>/tulokset.xlsx")
@@ -139,7 +139,7 @@ def workbook(key: str) -> Response:
     """The same as a workbook."""
     auth.demand(Action.READ_SURVEY_RESULTS)
     header, rows = _sheet(key)
-    return _file(plain_table.workbook(header, rows), XLSX, f"hyte-status-{key}.xlsx")
+    return as_file(plain_table.workbook(header, rows), XLSX, f"hyte-status-{key}.xlsx")
 
 
 def _sheet(key: str) -> tuple[list[str], list[list[Cell]]]:
@@ -147,10 +147,6 @@ def _sheet(key: str) -> tuple[list[str], list[list[Cell]]]:
     _known, asked = _found(key)
     (reading,) = _readings([asked], [])
     return survey_sheet.table(reading, search().reference(session), search().catalogue(session))
-
-
-def _file(content: str | bytes, kind: str, name: str) -> Response:
-    return Response(content, mimetype=kind, headers={"Content-Disposition": f"attachment; filename={name}"})
 
 
 def _found(key: str) -> tuple[list[Asked], Asked]:
